@@ -1,1 +1,103 @@
-export {}
+export type {
+  Destination,
+  Encryption,
+  Incremental,
+  InventoryConfiguration,
+  InventoryFilter,
+  NativeRemainder,
+  ProviderName,
+  Schedule,
+} from './configuration/inventory-configuration.ts'
+export {
+  configurationPaths,
+  isConfigurationPath,
+  isWithin,
+  leafPaths,
+  valueAt,
+} from './configuration/configuration-path.ts'
+export type { ConfigurationPath, FindingPath } from './configuration/configuration-path.ts'
+export type {
+  BucketScope,
+  Capabilities,
+  CapabilityOverlay,
+  CapabilityOverrides,
+  CapabilityTable,
+  PathCapability,
+  ProviderBehaviour,
+  Support,
+  ValueCapabilities,
+  ValuePath,
+} from './capability/capabilities.ts'
+export { capabilitiesFor, supportOfPath, supportOfValue } from './capability/capabilities-for.ts'
+export type { BucketCapabilities } from './capability/capabilities-for.ts'
+export { InventoryError, isInventoryError } from './inventory-error.ts'
+export type {
+  InventoryErrorCode,
+  InventoryErrorOptions,
+  Position,
+  Problem,
+  ServiceAnswer,
+} from './inventory-error.ts'
+export type { AccessDocument, Check, DeliveryAccess } from './provider/delivery-access.ts'
+export type {
+  BucketListing,
+  InventoryProvider,
+  PutMode,
+  PutOptions,
+  PutResult,
+  StoredInventory,
+  UnreadableEntry,
+} from './provider/inventory-provider.ts'
+export type {
+  ReadObjectOptions,
+  ReportStore,
+  StoredObject,
+  StoreEntry,
+} from './provider/report-store.ts'
+export type { RequestOptions } from './provider/request-options.ts'
+export { formatInstant, parseInstant } from './record/instant.ts'
+export { fieldsOfFilter, matchesFilter } from './record/matches-filter.ts'
+export type { ObjectRecord } from './record/object-record.ts'
+export { acceptTranslation } from './translation/accept-translation.ts'
+export type { AcceptOptions, LossPolicy } from './translation/accept-translation.ts'
+export type {
+  AdvisoryFinding,
+  CoercedFinding,
+  Consequence,
+  DroppedFinding,
+  EmulatedFinding,
+  Finding,
+  LossyFinding,
+  NeedsInputFinding,
+  UnverifiedFinding,
+  Verdict,
+} from './translation/finding.ts'
+export { foreignRemainder } from './translation/foreign-remainder.ts'
+export { translateFields } from './translation/translate-fields.ts'
+export type { TranslatedFields } from './translation/translate-fields.ts'
+export type { Translation } from './translation/translation.ts'
+export { fixedFields, incrementalFields, inventoryFields } from './vocabulary/inventory-fields.ts'
+export type {
+  FieldDescription,
+  IncrementalField,
+  InventoryField,
+  RecordField,
+} from './vocabulary/inventory-fields.ts'
+export { isNativeWord, nativeWord, wordOf } from './vocabulary/native-word.ts'
+export type { NativeWord, Open } from './vocabulary/native-word.ts'
+export { ossVocabulary } from './vocabulary/oss-vocabulary.ts'
+export {
+  nativeField,
+  nativeStorageClass,
+  neutralField,
+  neutralFieldAsked,
+  recordedStorageClass,
+} from './vocabulary/provider-vocabulary.ts'
+export type { ProviderVocabulary, Spellings } from './vocabulary/provider-vocabulary.ts'
+export { s3Vocabulary } from './vocabulary/s3-vocabulary.ts'
+export { storageClasses } from './vocabulary/storage-classes.ts'
+export type {
+  RecordedStorageClass,
+  StorageClass,
+  StorageTier,
+} from './vocabulary/storage-classes.ts'

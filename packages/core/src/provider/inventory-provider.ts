@@ -1,0 +1,99 @@
+import type { BucketScope, Capabilities } from '../capability/capabilities.ts'
+import type {
+  InventoryConfiguration,
+  ProviderName,
+} from '../configuration/inventory-configuration.ts'
+import type { InventoryError } from '../inventory-error.ts'
+import type { Finding } from '../translation/finding.ts'
+import type { Translation } from '../translation/translation.ts'
+import type { DeliveryAccess } from './delivery-access.ts'
+import type { ReportStore } from './report-store.ts'
+import type { RequestOptions } from './request-options.ts'
+
+/** A configuration as a provider holds it. */
+export interface StoredInventory {
+  readonly configuration: InventoryConfiguration
+  /** What reading it back could not say in neutral words exactly; empty as a rule. */
+  readonly findings: readonly Finding[]
+}
+
+export interface PutOptions<Native> extends RequestOptions {
+  /**
+   * `create` must reject with `already-exists` if another configuration has the id, `replace` with `not-found` if none has.
+   * Default: `upsert`.
+   */
+  readonly mode?: PutMode
+  /**
+   * Awaited before a replacement that is not atomic deletes anything; what it is given can be `put` back as it is.
+   * Never called where the provider's `behaviour.write` is `upsert`, or where nothing is replaced.
+   */
+  readonly beforeReplace?: (previous: Native) => void | Promise<void>
+}
+
+export type PutMode = 'create' | 'replace' | 'upsert'
+
+/**
+ * `written`: created or replaced, as a service that replaces silently does not say. `unchanged`: the same configuration
+ * was there already, and nothing was replaced.
+ */
+export interface PutResult {
+  readonly outcome: 'created' | 'replaced' | 'written' | 'unchanged'
+}
+
+/** An entry of a list that cannot be read. */
+export interface UnreadableEntry {
+  readonly error: InventoryError
+}
+
+/**
+ * What an adapter implements. It speaks the provider's own words and sends what it is given: neutral configurations,
+ * policy, plans and work on many buckets are the callers' (see `BucketInventories`).
+ *
+ * Guaranteed to an adapter: bucket names and ids are not empty, and a native configuration comes from `translate`, `get`
+ * or `list` of the same adapter. Every rejection must be an `InventoryError`, but for an aborted signal's own reason.
+ */
+export interface InventoryProvider<Native = unknown> {
+  readonly name: ProviderName
+  /** The scheme of its locations: `s3`, `oss`. */
+  readonly scheme: string
+  readonly capabilities: Capabilities
+
+  /** Pure. Must not send a request. */
+  scope(bucket: string): BucketScope
+  /** Pure. Every path of the configuration is carried exactly or has a finding. */
+  translate(configuration: InventoryConfiguration, scope: BucketScope): Translation<Native>
+  /** Pure. What the neutral words do not cover goes to `configuration.native[name]`. */
+  interpret(native: Native, scope: BucketScope): StoredInventory
+  /** Pure. The text that goes on the wire. Must reject text that the wire cannot carry with `invalid-configuration`. */
+  document(native: Native): string
+  /** Pure. The id that the native configuration has. */
+  idOf(native: Native): string
+
+  /** A replacement that fails half-way must put the old one back, or reject with `conflict` and `recovery`. */
+  put(bucket: string, native: Native, options?: PutOptions<Native>): Promise<PutResult>
+  /** Must reject with `not-found` if the bucket has no such configuration, or there is no such bucket. */
+  get(bucket: string, id: string, options?: RequestOptions): Promise<Native>
+  /**
+   * All pages. An empty bucket yields nothing; an entry that cannot be read is yielded as its error and does not end the
+   * list. A page token that repeats, or is missing where more is announced, is `protocol`.
+   */
+  list(bucket: string, options?: RequestOptions): AsyncIterable<Native | UnreadableEntry>
+  /** Deleting what is not there succeeds, and says so. */
+  delete(
+    bucket: string,
+    id: string,
+    options?: RequestOptions,
+  ): Promise<{ readonly existed: boolean }>
+
+  /** Objects of a destination bucket, for reading reports. */
+  readonly reportStore?: (bucket: string) => ReportStore
+  /** Buckets of the account, for declarations that select by pattern or tag. */
+  readonly listBuckets?: (options?: RequestOptions) => AsyncIterable<BucketListing>
+  readonly access?: DeliveryAccess
+}
+
+export interface BucketListing {
+  readonly bucket: string
+  readonly region?: string
+  readonly tags?: Readonly<Record<string, string>>
+}

@@ -1,0 +1,70 @@
+import type { BucketCapabilities } from '../capability/capabilities-for.ts'
+import { supportOfValue } from '../capability/capabilities-for.ts'
+import type {
+  InventoryConfiguration,
+  InventoryFilter,
+} from '../configuration/inventory-configuration.ts'
+import { fieldsOfFilter } from '../record/matches-filter.ts'
+import type { InventoryField } from '../vocabulary/inventory-fields.ts'
+import type { Open } from '../vocabulary/native-word.ts'
+import { nativeField } from '../vocabulary/provider-vocabulary.ts'
+import type { ProviderVocabulary } from '../vocabulary/provider-vocabulary.ts'
+import type { Finding } from './finding.ts'
+
+export interface TranslatedFields {
+  /** In the provider's spelling, in the order asked for, then what a residual needs. */
+  readonly native: readonly string[]
+  /** What the residual needs and nobody asked for. */
+  readonly added: readonly Open<InventoryField>[]
+  /** `dropped` for what the provider does not have, `unverified` where that is all that is known, `coerced` for what was added. */
+  readonly findings: readonly Finding[]
+}
+
+/** The columns of a configuration in the words of a provider, with those that the reader needs for the residual. */
+export function translateFields(
+  configuration: InventoryConfiguration,
+  residual: InventoryFilter | undefined,
+  vocabulary: ProviderVocabulary,
+  tables: BucketCapabilities,
+): TranslatedFields {
+  const asked = configuration.fields
+  const needed = residual === undefined ? [] : fieldsOfFilter(residual)
+  const added = needed.filter((field) => !asked.includes(field))
+  const native: string[] = []
+  const findings: Finding[] = []
+  const { reference } = tables.paths.fields
+  for (const field of [...asked, ...added]) {
+    const word = nativeField(vocabulary, field)
+    const support = supportOfValue(tables, 'fields', field)
+    if (word === undefined || support === 'unsupported') {
+      findings.push({
+        verdict: 'dropped',
+        path: 'fields',
+        asked: field,
+        message: `${vocabulary.provider} has no column "${field}" here; reports come without it`,
+        reference,
+      })
+      continue
+    }
+    if (support === 'unverified') {
+      findings.push({
+        verdict: 'unverified',
+        path: 'fields',
+        asked: field,
+        message: `nothing shows that ${vocabulary.provider} writes the column "${field}" here; it is asked for as it is`,
+        reference,
+      })
+    }
+    native.push(word)
+  }
+  if (added.length > 0) {
+    findings.push({
+      verdict: 'coerced',
+      path: 'fields',
+      asked,
+      carried: [...asked, ...added],
+      message: `the filter is applied when the report is read and needs the added column${added.length > 1 ? 's' : ''} ${added.join(', ')}`,
+    })
+  }
+  return { native, added, findings }
+}
