@@ -30,6 +30,8 @@ export type {
 } from './capability/capabilities.ts'
 export { capabilitiesFor, supportOfPath, supportOfValue } from './capability/capabilities-for.ts'
 export type { BucketCapabilities } from './capability/capabilities-for.ts'
+export { unsupportedFindings } from './capability/unsupported-findings.ts'
+export { normaliseConfiguration, normaliseFilter } from './configuration/normalise-configuration.ts'
 export { InventoryError, isInventoryError } from './inventory-error.ts'
 export type {
   InventoryErrorCode,
@@ -38,6 +40,21 @@ export type {
   Problem,
   ServiceAnswer,
 } from './inventory-error.ts'
+export {
+  configurationDifferences,
+  differences,
+  effectiveConfiguration,
+} from './plan/differences.ts'
+export type { Difference } from './plan/differences.ts'
+export { sameValue } from './plan/same-value.ts'
+export { BucketInventories } from './provider/bucket-inventories.ts'
+export type {
+  BucketInventoriesOptions,
+  DeleteConfigurationOptions,
+  NativeInventory,
+  PutConfigurationOptions,
+  PutReport,
+} from './provider/bucket-inventories.ts'
 export type { AccessDocument, Check, DeliveryAccess } from './provider/delivery-access.ts'
 export type {
   BucketListing,

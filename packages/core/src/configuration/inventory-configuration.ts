@@ -25,7 +25,7 @@ export interface InventoryConfiguration {
   /** A change log between the full reports, where a provider has one. */
   readonly incremental?: Incremental
   /** What a provider holds beyond the neutral words, by provider; written back as it was read. */
-  readonly native?: Readonly<Record<ProviderName, NativeRemainder>>
+  readonly native?: Readonly<Record<string, NativeRemainder>>
 }
 
 /** How often a report is written. */

@@ -1,0 +1,268 @@
+import { capabilitiesFor } from '../capability/capabilities-for.ts'
+import type { BucketScope, CapabilityOverrides } from '../capability/capabilities.ts'
+import { unsupportedFindings } from '../capability/unsupported-findings.ts'
+import { isWithin } from '../configuration/configuration-path.ts'
+import type {
+  InventoryConfiguration,
+  InventoryFilter,
+} from '../configuration/inventory-configuration.ts'
+import { InventoryError, isInventoryError } from '../inventory-error.ts'
+import { configurationDifferences } from '../plan/differences.ts'
+import type { Difference } from '../plan/differences.ts'
+import { acceptTranslation } from '../translation/accept-translation.ts'
+import type { LossPolicy } from '../translation/accept-translation.ts'
+import type { Finding } from '../translation/finding.ts'
+import type { Translation } from '../translation/translation.ts'
+import type {
+  InventoryProvider,
+  PutMode,
+  PutResult,
+  StoredInventory,
+  UnreadableEntry,
+} from './inventory-provider.ts'
+import type { RequestOptions } from './request-options.ts'
+import { untilSettled } from './until-settled.ts'
+import type { SettleOptions } from './until-settled.ts'
+
+export interface BucketInventoriesOptions {
+  /** Entries of the capability table that the caller knows better. */
+  readonly overrides?: CapabilityOverrides
+  /** How long a write may take to show. Default: 10 seconds, asked after 0.1, 0.2, 0.4 … seconds. */
+  readonly settle?: SettleOptions
+}
+
+export interface PutConfigurationOptions extends RequestOptions {
+  /** What may be lost. Default: `refuse`. */
+  readonly loss?: LossPolicy
+  /** Default: `upsert`. */
+  readonly mode?: PutMode
+  /** Read until what was written shows. Costs one request where the service is quick. Default: true. */
+  readonly confirm?: boolean
+  /** Awaited before a replacement that is not atomic deletes anything. */
+  readonly beforeReplace?: (previous: StoredInventory) => void | Promise<void>
+}
+
+export interface DeleteConfigurationOptions extends RequestOptions {
+  /** Read until it is gone. Default: true. */
+  readonly confirm?: boolean
+}
+
+/** What a put did. */
+export interface PutReport extends PutResult {
+  /** What the translation changed, could not carry or cannot vouch for. */
+  readonly findings: readonly Finding[]
+  /** What the reader of the reports must apply. */
+  readonly residual?: InventoryFilter
+}
+
+/** A configuration in the provider's own words. */
+export interface NativeInventory {
+  readonly native: unknown
+  /** The text on the wire. */
+  readonly document: string
+  readonly inventory: StoredInventory
+}
+
+/**
+ * The inventories of one bucket, in neutral words. Validation, policy, capability check and error wrapping happen here,
+ * once, for every provider. Every rejection is an `InventoryError`, but for an aborted signal's own reason.
+ */
+export class BucketInventories<Native = unknown> {
+  readonly bucket: string
+  readonly #provider: InventoryProvider<Native>
+  readonly #scope: BucketScope
+  readonly #settle: SettleOptions
+
+  constructor(
+    provider: InventoryProvider<Native>,
+    bucket: string,
+    options: BucketInventoriesOptions = {},
+  ) {
+    if (bucket === '') throw new InventoryError('invalid-input', 'the name of a bucket is empty')
+    const { overrides, settle = {} } = options
+    this.bucket = bucket
+    this.#provider = provider
+    this.#scope = { ...provider.scope(bucket), ...(overrides === undefined ? {} : { overrides }) }
+    this.#settle = settle
+  }
+
+  /** Pure: what would be sent, and every finding. */
+  translate(configuration: InventoryConfiguration): Translation<Native> {
+    const translation = this.#provider.translate(configuration, this.#scope)
+    const tables = capabilitiesFor(this.#provider.capabilities, this.#scope)
+    const unsaid = unsupportedFindings(configuration, tables, translation.findings)
+    return unsaid.length === 0
+      ? translation
+      : { ...translation, findings: [...translation.findings, ...unsaid] }
+  }
+
+  /** Writes what the policy accepts, and reads until it shows. Throws `untranslatable` before any request leaves. */
+  async put(
+    configuration: InventoryConfiguration,
+    options: PutConfigurationOptions = {},
+  ): Promise<PutReport> {
+    const { loss = 'refuse', mode = 'upsert', confirm = true, beforeReplace, signal } = options
+    const translation = this.translate(configuration)
+    const native = acceptTranslation(translation, loss)
+    const { outcome } = await this.#wrap(signal, () =>
+      this.#provider.put(this.bucket, native, {
+        mode,
+        ...(signal === undefined ? {} : { signal }),
+        ...(beforeReplace === undefined
+          ? {}
+          : { beforeReplace: (previous) => beforeReplace(this.#interpret(previous)) }),
+      }),
+    )
+    const unkept = confirm ? await this.#confirm(configuration.id, native, translation, signal) : []
+    return {
+      outcome,
+      findings: [...translation.findings, ...unkept],
+      ...(translation.residual === undefined ? {} : { residual: translation.residual }),
+    }
+  }
+
+  /** Rejects with `not-found` if the bucket has no such inventory. */
+  async get(id: string, options: RequestOptions = {}): Promise<StoredInventory> {
+    return (await this.getNative(id, options)).inventory
+  }
+
+  /** The same in the provider's own words. */
+  async getNative(id: string, options: RequestOptions = {}): Promise<NativeInventory> {
+    requireId(id)
+    const native = await this.#wrap(options.signal, () =>
+      this.#provider.get(this.bucket, id, options),
+    )
+    return { native, document: this.#provider.document(native), inventory: this.#interpret(native) }
+  }
+
+  /** All of them, page after page. An entry that cannot be read comes as its error and does not end the list. */
+  async *list(options: RequestOptions = {}): AsyncGenerator<StoredInventory | UnreadableEntry> {
+    for await (const entry of this.listNative(options)) {
+      yield 'error' in entry ? entry : entry.inventory
+    }
+  }
+
+  /** The same in the provider's own words. */
+  async *listNative(
+    options: RequestOptions = {},
+  ): AsyncGenerator<NativeInventory | UnreadableEntry> {
+    const { signal } = options
+    const iterator = this.#provider.list(this.bucket, options)[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const next = await this.#wrap(signal, () => iterator.next())
+        if (next.done === true) return
+        const entry = next.value
+        yield isUnreadable(entry)
+          ? entry
+          : {
+              native: entry,
+              document: this.#provider.document(entry),
+              inventory: this.#interpret(entry),
+            }
+      }
+    } finally {
+      await iterator.return?.()
+    }
+  }
+
+  /** Deleting what is not there succeeds, and says so. */
+  async delete(
+    id: string,
+    options: DeleteConfigurationOptions = {},
+  ): Promise<{ readonly existed: boolean }> {
+    requireId(id)
+    const { confirm = true, signal } = options
+    const request: RequestOptions = signal === undefined ? {} : { signal }
+    const result = await this.#wrap(signal, () => this.#provider.delete(this.bucket, id, request))
+    if (confirm && result.existed) {
+      const gone = async () => (await this.#look(id, request)) === undefined
+      if (!(await untilSettled(gone, this.#settle, signal))) {
+        throw new InventoryError(
+          'unavailable',
+          `inventory "${id}" of bucket "${this.bucket}" was deleted, but still shows; ask again later`,
+        )
+      }
+    }
+    return result
+  }
+
+  /** Waits until the service shows what was sent, and says which unverified paths it does not keep. */
+  async #confirm(
+    id: string,
+    sent: Native,
+    translation: Translation<Native>,
+    signal: AbortSignal | undefined,
+  ): Promise<Finding[]> {
+    const unverified = translation.findings.filter((finding) => finding.verdict === 'unverified')
+    const isUnverified = (difference: Difference) =>
+      unverified.some((finding) => isWithin(difference.path, finding.path))
+    let seen: Difference[] | undefined
+    const shows = async () => {
+      const found = await this.#look(id, signal === undefined ? {} : { signal })
+      seen = found === undefined ? undefined : this.#differ(sent, found)
+      return seen?.every(isUnverified) ?? false
+    }
+    if (await untilSettled(shows, this.#settle, signal)) {
+      return (seen ?? []).map((difference) => ({
+        verdict: 'advisory',
+        path: difference.path,
+        message: `the service took ${difference.path} but does not show it: it does not keep it here`,
+      }))
+    }
+    const subject = `inventory "${id}" of bucket "${this.bucket}" was accepted`
+    throw seen === undefined
+      ? new InventoryError('unavailable', `${subject}, but does not show yet; ask again later`)
+      : new InventoryError(
+          'conflict',
+          `${subject}, but another shows: ${seen.map(({ path }) => path).join(', ')} ${seen.length > 1 ? 'differ' : 'differs'}; somebody else may have written it meanwhile`,
+        )
+  }
+
+  #differ(sent: Native, found: Native): Difference[] {
+    return configurationDifferences(
+      this.#interpret(sent).configuration,
+      this.#interpret(found).configuration,
+      this.#provider.capabilities.behaviour.fieldOrderSignificant,
+    )
+  }
+
+  async #look(id: string, options: RequestOptions): Promise<Native | undefined> {
+    try {
+      return await this.#wrap(options.signal, () => this.#provider.get(this.bucket, id, options))
+    } catch (error) {
+      if (isInventoryError(error, 'not-found')) return undefined
+      throw error
+    }
+  }
+
+  #interpret(native: Native): StoredInventory {
+    return this.#provider.interpret(native, this.#scope)
+  }
+
+  async #wrap<Result>(
+    signal: AbortSignal | undefined,
+    send: () => Promise<Result>,
+  ): Promise<Result> {
+    signal?.throwIfAborted()
+    try {
+      return await send()
+    } catch (error) {
+      if (isInventoryError(error) || (signal?.aborted === true && error === signal.reason)) {
+        throw error
+      }
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new InventoryError('unknown', `${this.#provider.name}: ${reason}`, { cause: error })
+    }
+  }
+}
+
+function requireId(id: string): void {
+  if (id === '') throw new InventoryError('invalid-input', 'the id of an inventory is empty')
+}
+
+function isUnreadable(entry: unknown): entry is UnreadableEntry {
+  return (
+    typeof entry === 'object' && entry !== null && 'error' in entry && isInventoryError(entry.error)
+  )
+}
