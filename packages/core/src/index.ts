@@ -59,6 +59,7 @@ export type { AccessDocument, Check, DeliveryAccess } from './provider/delivery-
 export type {
   BucketListing,
   InventoryProvider,
+  ProviderSettings,
   PutMode,
   PutOptions,
   PutResult,

@@ -85,11 +85,21 @@ export interface InventoryProvider<Native = unknown> {
     options?: RequestOptions,
   ): Promise<{ readonly existed: boolean }>
 
+  /** The same provider with other settings, such as those of a place: `s3://photos?region=eu-west-1&profile=prod`. */
+  readonly with?: (settings: ProviderSettings) => InventoryProvider<Native>
   /** Objects of a destination bucket, for reading reports. */
   readonly reportStore?: (bucket: string) => ReportStore
   /** Buckets of the account, for declarations that select by pattern or tag. */
   readonly listBuckets?: (options?: RequestOptions) => AsyncIterable<BucketListing>
   readonly access?: DeliveryAccess
+}
+
+/** How to reach the service, as far as every provider has it. What is left out stays as it is. Never a secret. */
+export interface ProviderSettings {
+  readonly region?: string
+  /** Of the SDK's own configuration files. */
+  readonly profile?: string
+  readonly endpoint?: string
 }
 
 export interface BucketListing {
