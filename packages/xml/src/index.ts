@@ -1,1 +1,6 @@
-export {}
+export type { ElementReader } from './element-reader.ts'
+export { readDocument } from './read-document.ts'
+export type { XmlDocument } from './read-document.ts'
+export { unwritableCharacter } from './unwritable-character.ts'
+export { writeDocument } from './write-document.ts'
+export type { WriteOptions, XmlContent } from './write-document.ts'
