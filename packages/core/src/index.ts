@@ -31,6 +31,18 @@ export type {
 export { capabilitiesFor, supportOfPath, supportOfValue } from './capability/capabilities-for.ts'
 export type { BucketCapabilities } from './capability/capabilities-for.ts'
 export { unsupportedFindings } from './capability/unsupported-findings.ts'
+export { nearestWord } from './configuration/nearest-word.ts'
+export { parseInventoryConfiguration } from './configuration/parse-inventory-configuration.ts'
+export type {
+  BucketSelector,
+  Declaration,
+  DeclaredConnection,
+  DeclaredInventory,
+  DeclaredPlace,
+} from './declaration/declaration.ts'
+export { parseDeclaration } from './declaration/parse-declaration.ts'
+export { declarationJsonSchema, inventoryConfigurationJsonSchema } from './json-schema.ts'
+export type { JsonSchema } from './json-schema.ts'
 export { normaliseConfiguration, normaliseFilter } from './configuration/normalise-configuration.ts'
 export { InventoryError, isInventoryError } from './inventory-error.ts'
 export type {

@@ -1,0 +1,46 @@
+import type {
+  Destination,
+  InventoryConfiguration,
+  ProviderName,
+} from '../configuration/inventory-configuration.ts'
+
+/** What a team wants to exist, on many buckets and clouds. */
+export interface Declaration {
+  readonly apiVersion: 'bucket-inventory/v1'
+  readonly connections?: Readonly<Record<string, DeclaredConnection>>
+  /** Which ids, as a pattern with `*`, are this declaration's own: all that prune may delete. Default: none. */
+  readonly manage?: { readonly ids: string }
+  readonly inventories: readonly DeclaredInventory[]
+}
+
+/** How to reach an account. Never a secret. */
+export interface DeclaredConnection {
+  readonly provider: ProviderName
+  readonly profile?: string
+  readonly region?: string
+  readonly endpoint?: string
+  /** Assumed one after the other. */
+  readonly roles?: readonly string[]
+}
+
+/** One definition and the places where it should stand; what is identity (bucket, account, role, key) is stated per place. */
+export interface DeclaredInventory {
+  readonly configuration: Omit<InventoryConfiguration, 'destination'> & {
+    readonly destination?: Partial<Destination>
+  }
+  readonly at: readonly DeclaredPlace[]
+}
+
+/** A bucket, or buckets by name and tag, and what differs there: merged over the configuration. */
+export type DeclaredPlace = ({ readonly location: string } | { readonly select: BucketSelector }) &
+  Partial<Omit<InventoryConfiguration, 'destination'>> & {
+    readonly destination?: Partial<Destination>
+  }
+
+/** Every bucket of a connection whose name and tags match. */
+export interface BucketSelector {
+  readonly connection: string
+  /** A pattern with `*`. */
+  readonly name?: string
+  readonly tags?: Readonly<Record<string, string>>
+}
