@@ -1,72 +1,81 @@
 import { parseInstant } from '../record/instant.ts'
 
-/** What a rule finds: where below its subject, and what to do about it. */
-export interface RuleProblem {
-  readonly path: readonly (string | number)[]
-  readonly message: string
-}
-
 /**
- * A rule over several members of one object. It also runs where a member is wrong in itself, and then may meet anything
- * in its place: it must say nothing about what is not of its type.
+ * A rule over several members of one value. It runs also where a member is wrong in itself, so that everything is said at
+ * once: it may meet anything, and says nothing about what is not of its type.
  */
-export type Rule<Subject> = (subject: Subject) => RuleProblem | undefined
-
-interface WrittenSchedule {
-  readonly every: string
-  readonly dayOfMonth?: number
-  readonly deleteAfterRun?: boolean
+export interface Rule {
+  /** Where below its subject. */
+  readonly path: readonly string[]
+  /** What is wrong and what to do about it. */
+  readonly problem: (subject: unknown) => string | undefined
 }
 
 /** `dayOfMonth` says something only of a monthly schedule. */
-export const dayOfMonthIsMonthly: Rule<WrittenSchedule> = ({ every, dayOfMonth }) =>
-  dayOfMonth === undefined || every === 'month' || typeof every !== 'string'
-    ? undefined
-    : { path: ['dayOfMonth'], message: `goes with "every: month" only, not with "every: ${every}"` }
+export const dayOfMonthIsMonthly: Rule = goesWith('dayOfMonth', 'every', 'month')
 
 /** `deleteAfterRun` says something only of a single run. */
-export const deleteAfterRunIsOnce: Rule<WrittenSchedule> = ({ every, deleteAfterRun }) =>
-  deleteAfterRun === undefined || every === 'once' || typeof every !== 'string'
-    ? undefined
-    : {
-        path: ['deleteAfterRun'],
-        message: `goes with "every: once" only, not with "every: ${every}"`,
-      }
+export const deleteAfterRunIsOnce: Rule = goesWith('deleteAfterRun', 'every', 'once')
+
+/** A key goes with KMS only. */
+export const keyGoesWithKms: Rule = goesWith('keyId', 'type', 'kms')
 
 /** A range of times is not empty. */
-export const fromIsNotAfterTo: Rule<{ readonly from?: string; readonly to?: string }> = ({
-  from,
-  to,
-}) => {
-  if (typeof from !== 'string' || typeof to !== 'string') return undefined
-  const [start, end] = [parseInstant(from), parseInstant(to)]
-  return start === undefined || end === undefined || start <= end
-    ? undefined
-    : { path: ['from'], message: `"${from}" is after "to", "${to}": nothing would be listed` }
+export const fromIsNotAfterTo: Rule = {
+  path: ['from'],
+  problem: (range) => {
+    const [from, to] = [member(range, 'from'), member(range, 'to')]
+    if (typeof from !== 'string' || typeof to !== 'string') return undefined
+    const [start, end] = [parseInstant(from), parseInstant(to)]
+    return start === undefined || end === undefined || start <= end
+      ? undefined
+      : `"${from}" is after "to", "${to}": nothing would be listed`
+  },
 }
 
 /** A range of sizes is not empty. */
-export const minimumIsNotAboveMaximum: Rule<{ readonly min?: number; readonly max?: number }> = ({
-  min,
-  max,
-}) =>
-  typeof min !== 'number' || typeof max !== 'number' || min <= max
-    ? undefined
-    : { path: ['min'], message: `${min} is above "max", ${max}: nothing would be listed` }
-
-/** A key goes with KMS only. */
-export const keyGoesWithKms: Rule<{ readonly type: string; readonly keyId?: string }> = ({
-  type,
-  keyId,
-}) =>
-  keyId === undefined || type === 'kms'
-    ? undefined
-    : { path: ['keyId'], message: `goes with "type: kms" only, not with "type: ${type}"` }
+export const minimumIsNotAboveMaximum: Rule = {
+  path: ['min'],
+  problem: (range) => {
+    const [min, max] = [member(range, 'min'), member(range, 'max')]
+    return typeof min !== 'number' || typeof max !== 'number' || min <= max
+      ? undefined
+      : `${min} is above "max", ${max}: nothing would be listed`
+  },
+}
 
 /** Each word once. */
-export const wordsAreDistinct: Rule<readonly string[]> = (words) => {
-  const index = words.findIndex(
-    (word, position) => typeof word === 'string' && words.indexOf(word) < position,
-  )
-  return index < 0 ? undefined : { path: [index], message: `"${words[index]}" is there twice` }
+export const wordsAreDistinct: Rule = {
+  path: [],
+  problem: (words) => {
+    const list: readonly unknown[] = Array.isArray(words) ? words : []
+    const twice = list.find((word, index) => typeof word === 'string' && list.indexOf(word) < index)
+    return typeof twice === 'string' ? `"${twice}" is there twice` : undefined
+  },
+}
+
+/** The rule as a refinement. */
+export function asCheck({ path, problem }: Rule) {
+  const parameters = {
+    path: [...path],
+    when: ({ value }: { readonly value: unknown }) => typeof value === 'object' && value !== null,
+    error: ({ input }: { readonly input: unknown }) => problem(input),
+  }
+  return [(subject: unknown) => problem(subject) === undefined, parameters] as const
+}
+
+function goesWith(name: string, other: string, word: string): Rule {
+  return {
+    path: [name],
+    problem: (subject) => {
+      const found = member(subject, other)
+      return member(subject, name) === undefined || typeof found !== 'string' || found === word
+        ? undefined
+        : `goes with "${other}: ${word}" only, not with "${other}: ${found}"`
+    },
+  }
+}
+
+function member(subject: unknown, name: string): unknown {
+  return typeof subject === 'object' && subject !== null ? Reflect.get(subject, name) : undefined
 }

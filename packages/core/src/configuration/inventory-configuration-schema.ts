@@ -5,6 +5,7 @@ import { ossVocabulary } from '../vocabulary/oss-vocabulary.ts'
 import { s3Vocabulary } from '../vocabulary/s3-vocabulary.ts'
 import { storageClasses } from '../vocabulary/storage-classes.ts'
 import {
+  asCheck,
   dayOfMonthIsMonthly,
   deleteAfterRunIsOnce,
   fromIsNotAfterTo,
@@ -12,7 +13,6 @@ import {
   minimumIsNotAboveMaximum,
   wordsAreDistinct,
 } from './configuration-rules.ts'
-import type { Rule } from './configuration-rules.ts'
 import type {
   Encryption,
   InventoryConfiguration,
@@ -65,7 +65,8 @@ const schedule = z
       z.boolean().describe('Of a single run: the service removes the configuration afterwards.'),
     ),
   })
-  .check(rules(dayOfMonthIsMonthly, deleteAfterRunIsOnce))
+  .refine(...asCheck(dayOfMonthIsMonthly))
+  .refine(...asCheck(deleteAfterRunIsOnce))
   .describe('How often a report is written.')
   .transform(({ every, dayOfMonth, deleteAfterRun }): Schedule => {
     if (every === 'month') return dayOfMonth === undefined ? { every } : { every, dayOfMonth }
@@ -87,20 +88,20 @@ const filter = z
           from: z.exactOptional(writtenInstant),
           to: z.exactOptional(writtenInstant),
         })
-        .check(rules(fromIsNotAfterTo))
+        .refine(...asCheck(fromIsNotAfterTo))
         .describe('Instants with an offset, both inclusive.'),
     ),
     size: z.exactOptional(
       z
         .strictObject({ min: z.exactOptional(writtenBytes), max: z.exactOptional(writtenBytes) })
-        .check(rules(minimumIsNotAboveMaximum))
+        .refine(...asCheck(minimumIsNotAboveMaximum))
         .describe('Bytes, both inclusive.'),
     ),
     storageClasses: z.exactOptional(
       z
         .array(openWord(storageClasses, 'storage class', classSpellings))
         .min(1)
-        .check(rules(wordsAreDistinct))
+        .refine(...asCheck(wordsAreDistinct))
         .describe('Objects of any of these.'),
     ),
   })
@@ -115,7 +116,7 @@ const encryption = z
       ),
     ),
   })
-  .check(rules(keyGoesWithKms))
+  .refine(...asCheck(keyGoesWithKms))
   .describe('How reports are encrypted. Default: as the destination bucket does by itself.')
   .transform(({ type, keyId }): Encryption =>
     type === 'provider-managed' ? { type } : keyId === undefined ? { type } : { type, keyId },
@@ -153,7 +154,7 @@ const incremental = z
     everySeconds: z.exactOptional(z.int().min(1).describe('Seconds between deliveries.')),
     fields: z
       .array(openWord(incrementalFields, 'column of a change log', fieldSpellings))
-      .check(rules(wordsAreDistinct))
+      .refine(...asCheck(wordsAreDistinct))
       .default([]),
   })
   .describe('A change log between the full reports, where a provider has one.')
@@ -180,7 +181,7 @@ export const configurationShape = {
   filter,
   fields: z
     .array(openWord(inventoryFields, 'column', columnAdvice))
-    .check(rules(wordsAreDistinct))
+    .refine(...asCheck(wordsAreDistinct))
     .describe('Columns beyond those that always come, in order.'),
   destination: destinationSchema,
   incremental,
@@ -209,20 +210,3 @@ export const inventoryConfigurationSchema: z.ZodType<InventoryConfiguration> = z
   })
   .describe('One inventory of a bucket, on any cloud.')
   .transform(({ $schema: _schema, apiVersion: _version, ...configuration }) => configuration)
-
-/** Rules run also where members are wrong, so that everything is said at once. */
-function rules<Subject>(...list: readonly Rule<Subject>[]): z.core.$ZodCheck<Subject> {
-  const check = new z.core.$ZodCheck<Subject>({
-    check: 'custom',
-    when: ({ value }) => typeof value === 'object' && value !== null,
-  })
-  check._zod.check = ({ value, issues }) => {
-    for (const rule of list) {
-      const problem = rule(value)
-      if (problem === undefined) continue
-      const { path, message } = problem
-      issues.push({ code: 'custom', input: value, path: [...path], message })
-    }
-  }
-  return check
-}
