@@ -102,6 +102,11 @@ export type {
   UnverifiedFinding,
   Verdict,
 } from './translation/finding.ts'
+export { adoptConfiguration } from './translation/adopt-configuration.ts'
+export type {
+  AdoptedConfiguration,
+  DestinationIdentity,
+} from './translation/adopt-configuration.ts'
 export { foreignRemainder } from './translation/foreign-remainder.ts'
 export { translateFields } from './translation/translate-fields.ts'
 export type { TranslatedFields } from './translation/translate-fields.ts'

@@ -12,17 +12,26 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return best?.candidate
 }
 
-/** Insertions, deletions and replacements between the two; anything above the limit may be reported as more. */
+/** Insertions, deletions, replacements and swaps of neighbours; anything above the limit may be reported as more. */
 function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1
-  let previous = Array.from({ length: right.length + 1 }, (_, column) => column)
+  const rows = [Array.from({ length: right.length + 1 }, (_, column) => column)]
+  const at = (row: number, column: number) => rows[row]?.[column] ?? 0
   for (let row = 1; row <= left.length; row++) {
     const current = [row]
+    rows.push(current)
     for (let column = 1; column <= right.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1)
-      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1))
+      const same = left[row - 1] === right[column - 1]
+      const swapped = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1]
+      current.push(
+        Math.min(
+          at(row - 1, column - 1) + (same ? 0 : 1),
+          at(row - 1, column) + 1,
+          at(row, column - 1) + 1,
+          swapped ? at(row - 2, column - 2) + 1 : limit + 1,
+        ),
+      )
     }
-    previous = current
   }
-  return previous[right.length] ?? 0
+  return at(left.length, right.length)
 }
