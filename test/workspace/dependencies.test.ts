@@ -1,0 +1,125 @@
+import { builtinModules } from 'node:module'
+
+import { describe, expect, it } from 'vitest'
+
+import { workspacePackages } from './packages.ts'
+import type { WorkspacePackage } from './packages.ts'
+
+interface Allowed {
+  /** Packages of ours. */
+  readonly ours: readonly string[]
+  readonly others: readonly string[]
+  readonly node: boolean
+}
+
+/** Who may import whom. What a package is not given here it must not import, also not in a test beside its sources. */
+const allowed: Readonly<Record<string, Allowed>> = {
+  core: { ours: [], others: ['zod'], node: false },
+  xml: { ours: ['core'], others: ['fast-xml-parser'], node: false },
+  'aws-s3': { ours: ['core', 'xml'], others: ['@aws-sdk/client-s3'], node: false },
+  'alibaba-oss': { ours: ['core', 'xml'], others: ['ali-oss'], node: false },
+  memory: { ours: ['core'], others: [], node: false },
+  conformance: { ours: ['core'], others: ['fast-check'], node: true },
+  client: {
+    ours: ['core', 'aws-s3', 'alibaba-oss', 'memory'],
+    others: ['inversify', 'reflect-metadata'],
+    node: true,
+  },
+  emulator: { ours: [], others: ['fast-xml-parser'], node: true },
+  cli: {
+    ours: ['core', 'aws-s3', 'alibaba-oss', 'client', 'emulator'],
+    others: ['yaml', 'zod', 'ali-oss', '@aws-sdk/client-s3', 'inversify', 'reflect-metadata'],
+    node: true,
+  },
+}
+
+const testTools = new Set(['vitest', 'fast-check'])
+
+describe.each(workspacePackages())('$manifest.name', (entry) => {
+  const rule = allowed[entry.folder]
+
+  it('stands in the table of directions', () => {
+    expect(rule).toBeDefined()
+  })
+
+  it('imports only what the table gives it, and declares what it imports', () => {
+    const declared = { ...entry.manifest.dependencies, ...entry.manifest.peerDependencies }
+    const wrong = importsOf(entry).filter(({ file, specifier }) => {
+      if (isNode(specifier)) return rule?.node !== true && !file.endsWith('.test.ts')
+      if (file.endsWith('.test.ts') && testTools.has(specifier)) return false
+      const name = packageOf(specifier)
+      const ours = name.startsWith('@bucket-inventory/')
+      const known = ours
+        ? rule?.ours.includes(name.slice('@bucket-inventory/'.length))
+        : rule?.others.includes(name)
+      return known !== true || !Object.hasOwn(declared, name)
+    })
+    expect(wrong).toStrictEqual([])
+  })
+
+  it('declares nothing that it never imports', () => {
+    const imported = new Set(importsOf(entry).map(({ specifier }) => packageOf(specifier)))
+    const optional = new Set(Object.keys(entry.manifest.peerDependenciesMeta))
+    const unused = Object.keys({
+      ...entry.manifest.dependencies,
+      ...entry.manifest.peerDependencies,
+    }).filter((name) => !imported.has(name) && !optional.has(name) && !suppliesPeer(entry, name))
+    expect(unused).toStrictEqual([])
+  })
+})
+
+it('loads an SDK or a container only in the files that are for it', () => {
+  const loading = workspacePackages().flatMap((entry) =>
+    importsOf(entry)
+      .filter(({ specifier }) =>
+        /^(@aws-sdk\/client-s3|ali-oss|inversify|reflect-metadata)$/.test(specifier),
+      )
+      .filter(({ typeOnly, file }) => !typeOnly && !file.endsWith('.test.ts'))
+      .map(({ file, specifier }) => `${entry.folder}/${file}: ${specifier}`),
+  )
+  expect(
+    loading.filter(
+      (line) =>
+        !/^aws-s3\/s3-requests\.ts: @aws-sdk/.test(line) &&
+        !/^alibaba-oss\/oss-transport\.ts: ali-oss/.test(line) &&
+        !/^client\/container\//.test(line),
+    ),
+  ).toStrictEqual([])
+})
+
+/** The command installs the SDKs that its adapters leave to their users. */
+function suppliesPeer(entry: WorkspacePackage, name: string): boolean {
+  return (
+    entry.folder === 'cli' &&
+    /^(@aws-sdk\/client-s3|ali-oss|inversify|reflect-metadata)$/.test(name)
+  )
+}
+
+interface Import {
+  readonly file: string
+  readonly specifier: string
+  readonly typeOnly: boolean
+}
+
+function importsOf({ sources }: WorkspacePackage): Import[] {
+  return [...sources].flatMap(([file, text]) =>
+    [
+      ...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"`;]*?from\s+'([^']+)'/gm),
+      ...text.matchAll(/^import\s+()'([^']+)'/gm),
+      ...text.matchAll(/\bimport\(\s*()'([^']+)'/g),
+    ]
+      .map(([, typeOnly, specifier = '']) => ({ file, specifier, typeOnly: Boolean(typeOnly) }))
+      .filter(({ specifier }) => !specifier.startsWith('.')),
+  )
+}
+
+function isNode(specifier: string): boolean {
+  return specifier.startsWith('node:') || builtinModules.includes(specifier)
+}
+
+function packageOf(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
