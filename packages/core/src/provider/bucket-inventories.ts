@@ -1,13 +1,11 @@
-import { capabilitiesFor } from '../capability/capabilities-for.ts'
 import type { BucketScope, CapabilityOverrides } from '../capability/capabilities.ts'
-import { unsupportedFindings } from '../capability/unsupported-findings.ts'
 import { isWithin } from '../configuration/configuration-path.ts'
 import type {
   InventoryConfiguration,
   InventoryFilter,
 } from '../configuration/inventory-configuration.ts'
 import { InventoryError, isInventoryError } from '../inventory-error.ts'
-import { configurationDifferences } from '../plan/differences.ts'
+import { configurationDifferences, differences } from '../plan/differences.ts'
 import type { Difference } from '../plan/differences.ts'
 import { acceptTranslation } from '../translation/accept-translation.ts'
 import type { LossPolicy } from '../translation/accept-translation.ts'
@@ -21,6 +19,7 @@ import type {
   UnreadableEntry,
 } from './inventory-provider.ts'
 import type { RequestOptions } from './request-options.ts'
+import { translateFor } from './translate-for.ts'
 import { untilSettled } from './until-settled.ts'
 import type { SettleOptions } from './until-settled.ts'
 
@@ -88,12 +87,12 @@ export class BucketInventories<Native = unknown> {
 
   /** Pure: what would be sent, and every finding. */
   translate(configuration: InventoryConfiguration): Translation<Native> {
-    const translation = this.#provider.translate(configuration, this.#scope)
-    const tables = capabilitiesFor(this.#provider.capabilities, this.#scope)
-    const unsaid = unsupportedFindings(configuration, tables, translation.findings)
-    return unsaid.length === 0
-      ? translation
-      : { ...translation, findings: [...translation.findings, ...unsaid] }
+    return translateFor(this.#provider, this.#scope, configuration)
+  }
+
+  /** What keeps the two from being one to the provider. Empty means equal. Throws `untranslatable` where one needs input. */
+  differences(desired: InventoryConfiguration, actual: InventoryConfiguration): Difference[] {
+    return differences(this.#provider, this.#scope, desired, actual)
   }
 
   /** Writes what the policy accepts, and reads until it shows. Throws `untranslatable` before any request leaves. */
