@@ -1,5 +1,4 @@
 import type { BucketScope, CapabilityOverrides } from '../capability/capabilities.ts'
-import { isWithin } from '../configuration/configuration-path.ts'
 import type {
   InventoryConfiguration,
   InventoryFilter,
@@ -11,6 +10,7 @@ import { acceptTranslation } from '../translation/accept-translation.ts'
 import type { LossPolicy } from '../translation/accept-translation.ts'
 import type { Finding } from '../translation/finding.ts'
 import type { Translation } from '../translation/translation.ts'
+import { confirmWrite } from './confirm-write.ts'
 import type {
   InventoryProvider,
   PutMode,
@@ -112,7 +112,17 @@ export class BucketInventories<Native = unknown> {
           : { beforeReplace: (previous) => beforeReplace(this.#interpret(previous)) }),
       }),
     )
-    const unkept = confirm ? await this.#confirm(configuration.id, native, translation, signal) : []
+    const request = signal === undefined ? {} : { signal }
+    const unkept = confirm
+      ? await confirmWrite({
+          subject: `inventory "${configuration.id}" of bucket "${this.bucket}"`,
+          findings: translation.findings,
+          look: () => this.#look(configuration.id, request),
+          differ: (found) => this.#differ(native, found),
+          settle: this.#settle,
+          ...request,
+        })
+      : []
     return {
       outcome,
       findings: [...translation.findings, ...unkept],
@@ -184,46 +194,6 @@ export class BucketInventories<Native = unknown> {
       }
     }
     return result
-  }
-
-  /** Waits until the service shows what was sent, and says which unverified paths it does not keep. */
-  async #confirm(
-    id: string,
-    sent: Native,
-    translation: Translation<Native>,
-    signal: AbortSignal | undefined,
-  ): Promise<Finding[]> {
-    const unverified = translation.findings.filter((finding) => finding.verdict === 'unverified')
-    const isUnverified = (difference: Difference) =>
-      unverified.some((finding) => isWithin(difference.path, finding.path))
-    let seen: Difference[] | undefined
-    const shows = async () => {
-      const found = await this.#look(id, signal === undefined ? {} : { signal })
-      seen = found === undefined ? undefined : this.#differ(sent, found)
-      return seen?.every(isUnverified) ?? false
-    }
-    if (await untilSettled(shows, this.#settle, signal)) {
-      return (seen ?? []).map((difference) => ({
-        verdict: 'advisory',
-        path: difference.path,
-        message: `the service took ${difference.path} but does not show it: it does not keep it here`,
-      }))
-    }
-    const subject = `inventory "${id}" of bucket "${this.bucket}" was accepted`
-    throw seen === undefined
-      ? new InventoryError('unavailable', `${subject}, but does not show yet; ask again later`)
-      : new InventoryError(
-          'conflict',
-          `${subject}, but another shows: ${seen.map(({ path }) => path).join(', ')} ${seen.length > 1 ? 'differ' : 'differs'}; somebody else may have written it meanwhile`,
-        )
-  }
-
-  #differ(sent: Native, found: Native): Difference[] {
-    return configurationDifferences(
-      this.#interpret(sent).configuration,
-      this.#interpret(found).configuration,
-      this.#provider.capabilities.behaviour.fieldOrderSignificant,
-    )
   }
 
   async #look(id: string, options: RequestOptions): Promise<Native | undefined> {

@@ -1,0 +1,57 @@
+import { isWithin } from '../configuration/configuration-path.ts'
+import { InventoryError } from '../inventory-error.ts'
+import type { Difference } from '../plan/differences.ts'
+import type { AdvisoryFinding, Finding } from '../translation/finding.ts'
+import { untilSettled } from './until-settled.ts'
+import type { SettleOptions } from './until-settled.ts'
+
+interface Write<Native> {
+  /** For messages: `inventory "daily" of bucket "photos"`. */
+  readonly subject: string
+  /** Of the translation that was sent. */
+  readonly findings: readonly Finding[]
+  /** `undefined`: does not show. */
+  readonly look: () => Promise<Native | undefined>
+  /** What differs between what was sent and what is there. */
+  readonly differ: (found: Native) => Difference[]
+  readonly settle: SettleOptions
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Waits until the service shows what was sent. Paths that were `unverified` may be missing: each is named, as the service
+ * does not keep it. Throws `unavailable` if nothing shows in time, `conflict` if something else does.
+ */
+export async function confirmWrite<Native>(write: Write<Native>): Promise<AdvisoryFinding[]> {
+  const { subject, findings, look, differ, settle, signal } = write
+  const unverified = findings.filter((finding) => finding.verdict === 'unverified')
+  let seen: Difference[] | undefined
+  const shows = async () => {
+    const found = await look()
+    seen = found === undefined ? undefined : differ(found)
+    return (
+      seen?.every(({ path }) => unverified.some((finding) => isWithin(path, finding.path))) ?? false
+    )
+  }
+  const settled = await untilSettled(shows, settle, signal)
+  if (!settled) throw unsettled(subject, seen)
+  return (seen ?? []).map(({ path }) => ({
+    verdict: 'advisory',
+    path,
+    message: `the service took ${path} but does not show it: it does not keep it here`,
+  }))
+}
+
+function unsettled(subject: string, seen: readonly Difference[] | undefined): InventoryError {
+  if (seen === undefined) {
+    return new InventoryError(
+      'unavailable',
+      `${subject} was accepted, but does not show yet; ask again later`,
+    )
+  }
+  const paths = seen.map(({ path }) => path).join(', ')
+  return new InventoryError(
+    'conflict',
+    `${subject} was accepted, but what shows differs in ${paths}; somebody else may have written it meanwhile`,
+  )
+}
