@@ -196,6 +196,14 @@ export class BucketInventories<Native = unknown> {
     return result
   }
 
+  #differ(sent: Native, found: Native): Difference[] {
+    return configurationDifferences(
+      this.#interpret(sent).configuration,
+      this.#interpret(found).configuration,
+      this.#provider.capabilities.behaviour.fieldOrderSignificant,
+    )
+  }
+
   async #look(id: string, options: RequestOptions): Promise<Native | undefined> {
     try {
       return await this.#wrap(options.signal, () => this.#provider.get(this.bucket, id, options))
