@@ -1,1 +1,8 @@
-export {}
+export type { EmulatedAccount } from './account.ts'
+export type { EmulatedBucket, Emulator, EmulatorControls, EmulatorOptions } from './emulator.ts'
+export { startEmulator } from './start-emulator.ts'
+export { defaultSwitches, switchValues } from './switches.ts'
+export type { Switches } from './switches.ts'
+export type { Fault, FaultEffect } from './wire/fault.ts'
+export type { LoggedRequest, RequestFilter } from './wire/request-log.ts'
+export type { Cloud } from './world/world.ts'

@@ -1,0 +1,96 @@
+import type { EmulatedBucket } from '../emulator.ts'
+import type { Fault } from '../wire/fault.ts'
+import type { RequestFilter } from '../wire/request-log.ts'
+
+/** Throws an `Error` that says what is wrong unless a value from another process is an object. */
+export function checkObject(value: unknown, name: string): asserts value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`${name} must be an object`)
+}
+
+export function checkBucket(value: unknown): asserts value is EmulatedBucket {
+  checkFields(value, 'the bucket', {
+    cloud: cloudName,
+    name: text,
+    'region?': text,
+    'account?': text,
+    'versioning?': oneOf('enabled', 'suspended'),
+  })
+}
+
+export function checkFilter(value: unknown): asserts value is RequestFilter {
+  checkFields(value, 'the filter', { 'cloud?': cloudName, 'operation?': text, 'bucket?': text })
+}
+
+export function checkFault(value: unknown): asserts value is Fault {
+  checkFields(value, 'the fault', {
+    'cloud?': cloudName,
+    'operation?': text,
+    'bucket?': text,
+    'after?': count,
+    'times?': count,
+    'when?': oneOf('before', 'after'),
+    effect: anything,
+  })
+  const effect: unknown = 'effect' in value ? value.effect : undefined
+  checkObject(effect, 'the effect')
+  const type = 'type' in effect ? effect.type : undefined
+  const fields = typeof type === 'string' ? effects[type] : undefined
+  if (fields === undefined)
+    throw new Error(`the type of an effect is one of ${Object.keys(effects).join(', ')}`)
+  checkFields(effect, `the effect "${String(type)}"`, { type: text, ...fields })
+}
+
+interface Check {
+  readonly says: string
+  readonly allows: (value: unknown) => boolean
+}
+
+/** By name; a name with `?` may be absent. */
+type Fields = Readonly<Record<string, Check>>
+
+const text: Check = { says: 'must be text', allows: (value) => typeof value === 'string' }
+
+const anything: Check = { says: '', allows: () => true }
+
+const count: Check = {
+  says: 'must be a whole number of 0 or more',
+  allows: (value) => Number.isInteger(value) && Number(value) >= 0,
+}
+
+const status: Check = {
+  says: 'must be a status between 200 and 599',
+  allows: (value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599,
+}
+
+function oneOf(...values: readonly string[]): Check {
+  return {
+    says: `is one of ${values.join(', ')}`,
+    allows: (value) => typeof value === 'string' && values.includes(value),
+  }
+}
+
+const cloudName = oneOf('s3', 'oss')
+
+const effects: Readonly<Record<string, Fields>> = {
+  error: { status, code: text, 'message?': text },
+  reset: {},
+  delay: { milliseconds: count },
+  truncate: { bytes: count },
+  body: { contentType: text, text, 'status?': status },
+  stale: { 'reads?': count, 'milliseconds?': count },
+  'ignore-inventory': {},
+}
+
+function checkFields(value: unknown, name: string, fields: Fields): asserts value is object {
+  checkObject(value, name)
+  const given = new Map<string, unknown>(Object.entries(value))
+  for (const [field, check] of Object.entries(fields)) {
+    const key = field.replace('?', '')
+    if (!given.has(key) && field === key) throw new Error(`"${key}" of ${name} is missing`)
+    if (given.has(key) && !check.allows(given.get(key)))
+      throw new Error(`"${key}" of ${name} ${check.says}`)
+    given.delete(key)
+  }
+  for (const key of given.keys()) throw new Error(`${name} has no "${key}"`)
+}

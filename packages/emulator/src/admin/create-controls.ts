@@ -1,0 +1,39 @@
+import type { Emulation } from '../emulation.ts'
+import type { EmulatedBucket, EmulatorControls } from '../emulator.ts'
+import { withSwitches } from '../switches.ts'
+
+/** The controls of an emulation; buckets belong to `owner` unless said otherwise. */
+export function createControls(emulation: Emulation, owner: string): EmulatorControls {
+  const { store, faults, log } = emulation
+  return {
+    createBucket: (bucket) => createBucket(emulation, bucket, owner),
+    buckets: (cloud) => store.world.buckets[cloud].keys(),
+    inject: (fault) => faults.add(fault),
+    resetFaults: () => faults.clear(),
+    requests: (filter) => log.count(filter),
+    recentRequests: (filter) => log.recent(filter),
+    resetRequests: () => log.clear(),
+    get switches() {
+      return emulation.switches
+    },
+    setSwitches: (switches) => {
+      emulation.switches = withSwitches(emulation.switches, switches)
+    },
+  }
+}
+
+const defaultRegions = { s3: 'us-east-1', oss: 'cn-hangzhou' } as const
+
+async function createBucket(
+  { store, now }: Emulation,
+  { cloud, name, region = defaultRegions[cloud], account, versioning }: EmulatedBucket,
+  owner: string,
+): Promise<void> {
+  if (store.world.buckets[cloud].has(name))
+    throw new Error(`there is a bucket "${name}" on ${cloud} already`)
+  const at = now()
+  store.commit({ type: 'create-bucket', cloud, bucket: name, region, owner: account ?? owner, at })
+  if (versioning !== undefined)
+    store.commit({ type: 'set-versioning', cloud, bucket: name, versioning })
+  await store.settled()
+}

@@ -1,0 +1,35 @@
+import type { EmulatedAccount } from './account.ts'
+import type { Switches } from './switches.ts'
+import { FaultRules } from './wire/fault-rules.ts'
+import { RequestLog } from './wire/request-log.ts'
+import { Propagation } from './world/propagation.ts'
+import type { Store } from './world/store.ts'
+
+/** Everything that one running emulator consists of, but for its listeners. */
+export interface Emulation {
+  readonly store: Store
+  readonly propagation: Propagation
+  readonly faults: FaultRules
+  readonly log: RequestLog
+  /** By access key id. */
+  readonly accounts: ReadonlyMap<string, EmulatedAccount>
+  /** What the world goes by: dates of buckets and objects, propagation. Signatures go by the real time. */
+  readonly now: () => number
+  /** The longest request body. */
+  readonly maxBodyBytes: number
+  switches: Switches
+}
+
+/** An emulation over a store, with nothing injected and nothing counted. */
+export function createEmulation(
+  parts: Pick<Emulation, 'store' | 'now' | 'maxBodyBytes' | 'switches'>,
+  accounts: readonly EmulatedAccount[],
+): Emulation {
+  return {
+    ...parts,
+    propagation: new Propagation(parts.now),
+    faults: new FaultRules(),
+    log: new RequestLog(),
+    accounts: new Map(accounts.map((account) => [account.accessKeyId, account])),
+  }
+}

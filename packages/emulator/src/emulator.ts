@@ -1,0 +1,73 @@
+import type { EmulatedAccount } from './account.ts'
+import type { Switches } from './switches.ts'
+import type { Fault } from './wire/fault.ts'
+import type { LoggedRequest, RequestFilter } from './wire/request-log.ts'
+import type { Cloud } from './world/world.ts'
+
+export interface EmulatorOptions {
+  /** Where to listen; anything but loopback is for the caller to want. Default: 127.0.0.1. */
+  readonly host?: string
+  /** Default: 0, any free port. */
+  readonly s3Port?: number
+  /** Default: 0, any free port. */
+  readonly ossPort?: number
+  /** Default: 0, any free port. */
+  readonly adminPort?: number
+  /** Folder of the state, for one emulator at a time. Default: in memory. */
+  readonly data?: string
+  /** Who may sign. The first is in {@link Emulator.environment}. Default: one, `test` with the secret `test`. */
+  readonly accounts?: readonly EmulatedAccount[]
+  /** What is not as by default. */
+  readonly switches?: Partial<Switches>
+  /** The longest request body in bytes. Default: 64 MiB. */
+  readonly maxBodyBytes?: number
+  /** What dates of buckets and objects go by; signatures go by the real time. Default: `Date.now`. */
+  readonly now?: () => number
+}
+
+/** A bucket to make without a request. */
+export interface EmulatedBucket {
+  readonly cloud: Cloud
+  readonly name: string
+  /** Default: `us-east-1`, `cn-hangzhou`. */
+  readonly region?: string
+  /** The id of the owner. Default: the first account's. */
+  readonly account?: string
+  /** Default: never had versions. */
+  readonly versioning?: 'enabled' | 'suspended'
+}
+
+/** What a test wants to know of the services, and to break. */
+export interface EmulatorControls {
+  /** Makes a bucket; rejects where there is one of that name. */
+  createBucket(bucket: EmulatedBucket): Promise<void>
+  /** Names of the buckets there are, sorted. */
+  buckets(cloud: Cloud): readonly string[]
+  /** From now on something goes wrong. */
+  inject(fault: Fault): void
+  /** Forgets all faults. */
+  resetFaults(): void
+  /** How many requests came in, refused and failed ones included. */
+  requests(filter?: RequestFilter): number
+  /** The last thousand of them, oldest first. */
+  recentRequests(filter?: RequestFilter): readonly LoggedRequest[]
+  /** Counts from 0 again. */
+  resetRequests(): void
+  readonly switches: Switches
+  /** Sets some switches; the others stay. Throws for what does not exist. */
+  setSwitches(switches: Partial<Switches>): void
+}
+
+/** A running emulator: two services that SDKs talk to unchanged. */
+export interface Emulator extends EmulatorControls {
+  /** Endpoint of S3, `http://127.0.0.1:PORT`. */
+  readonly s3: string
+  /** Endpoint of OSS. */
+  readonly oss: string
+  /** Endpoint of the {@link EmulatorControls}, for other processes. */
+  readonly admin: string
+  /** What to set so that SDKs and the command find it. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Stops listening once what is being answered is answered, and closes the journal. */
+  close(): Promise<void>
+}

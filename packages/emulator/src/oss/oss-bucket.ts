@@ -1,0 +1,131 @@
+import { existingBucket } from '../buckets/existing-bucket.ts'
+import type { Exchange, Operation } from '../wire/dialect.ts'
+import type { Reply } from '../wire/reply.ts'
+import { xmlReply } from '../wire/reply.ts'
+import type { Bucket } from '../world/world.ts'
+import { MalformedXmlError, readXml } from '../xml/read-xml.ts'
+import { write, writeDocument } from '../xml/write-xml.ts'
+import { textAt } from '../xml/xml-element.ts'
+import { openOssBucket } from './open-oss-bucket.ts'
+import { ossError } from './oss-error.ts'
+
+/** Creating, finding and deleting buckets, as OSS answers. */
+export const ossBucketOperations: readonly Operation[] = [
+  { name: 'ListBuckets', method: 'GET', on: 'service', run: list },
+  { name: 'PutBucket', method: 'PUT', on: 'bucket', run: create },
+  { name: 'HeadBucket', method: 'HEAD', on: 'bucket', run: head },
+  { name: 'DeleteBucket', method: 'DELETE', on: 'bucket', run: remove },
+  { name: 'GetBucketLocation', method: 'GET', on: 'bucket', query: ['location'], run: location },
+  { name: 'GetBucketInfo', method: 'GET', on: 'bucket', query: ['bucketInfo'], run: info },
+]
+
+const defaultRegion = 'cn-hangzhou'
+
+function list({ emulation, request, caller }: Exchange): Reply {
+  const { oss } = emulation.store.world.buckets
+  const prefix = request.query.get('prefix') ?? ''
+  const own = oss.keys().flatMap((name) => {
+    const bucket = oss.get(name)
+    const listed = bucket?.owner === caller.account.id && name.startsWith(prefix)
+    return bucket !== undefined && listed ? [bucket] : []
+  })
+  const buckets = own.map((bucket) => write('Bucket', describe(bucket)))
+  return xmlReply(
+    writeDocument('ListAllMyBucketsResult', [
+      owner(caller.account.id),
+      write('Buckets', buckets),
+      write('IsTruncated', false),
+    ]),
+  )
+}
+
+/** Creating one's own bucket again changes nothing. */
+function create(exchange: Exchange): Reply {
+  const { emulation, address, caller } = exchange
+  const name = address.bucket ?? ''
+  if (!/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name))
+    throw ossError('InvalidBucketName', { details: { BucketName: name } })
+  const existing = emulation.store.world.buckets.oss.get(name)
+  if (existing !== undefined && existing.owner !== caller.account.id)
+    throw ossError('BucketAlreadyExists', { details: { BucketName: name } })
+  if (existing === undefined)
+    emulation.store.commit({
+      type: 'create-bucket',
+      cloud: 'oss',
+      bucket: name,
+      region: regionFor(exchange),
+      owner: caller.account.id,
+      at: emulation.now(),
+    })
+  return { status: 200, headers: { location: `/${name}` } }
+}
+
+/** A bucket lies in the region that it is created at: by the document, the host, the signature, or Hangzhou. */
+function regionFor({ request, address, caller }: Exchange): string {
+  const asked = constraintOf(request.body)?.replace(/^oss-/, '')
+  return asked ?? address.region ?? caller.region ?? defaultRegion
+}
+
+function constraintOf(body: Buffer): string | undefined {
+  if (body.length === 0) return undefined
+  try {
+    const configuration = readXml(body.toString('utf8'))
+    if (configuration.name !== 'CreateBucketConfiguration') throw new MalformedXmlError()
+    return textAt(configuration, 'LocationConstraint')
+  } catch (error) {
+    if (error instanceof MalformedXmlError) throw ossError('MalformedXML')
+    throw error
+  }
+}
+
+function head(exchange: Exchange): Reply {
+  const { region } = openOssBucket(exchange)
+  return { status: 200, headers: { 'x-oss-bucket-region': `oss-${region}` } }
+}
+
+function remove(exchange: Exchange): Reply {
+  const bucket = openOssBucket(exchange)
+  if (bucket.objects.size > 0)
+    throw ossError('BucketNotEmpty', { details: { BucketName: bucket.name } })
+  exchange.emulation.store.commit({ type: 'delete-bucket', cloud: 'oss', bucket: bucket.name })
+  return { status: 204 }
+}
+
+/** Answered in every region. */
+function location(exchange: Exchange): Reply {
+  const { region } = existingBucket(exchange)
+  return xmlReply(writeDocument('LocationConstraint', `oss-${region}`))
+}
+
+function info(exchange: Exchange): Reply {
+  const bucket = openOssBucket(exchange)
+  const { owner: ownerId, versioning } = bucket
+  const content = [
+    ...describe(bucket),
+    owner(ownerId),
+    write('AccessControlList', [write('Grant', 'private')]),
+    write('DataRedundancyType', 'LRS'),
+    write('Versioning', versioning === 'never' ? undefined : titleCase(versioning)),
+  ]
+  return xmlReply(writeDocument('BucketInfo', [write('Bucket', content)]))
+}
+
+function describe({ name, region, createdAt }: Bucket): readonly string[] {
+  return [
+    write('CreationDate', new Date(createdAt).toISOString()),
+    write('ExtranetEndpoint', `oss-${region}.aliyuncs.com`),
+    write('IntranetEndpoint', `oss-${region}-internal.aliyuncs.com`),
+    write('Location', `oss-${region}`),
+    write('Name', name),
+    write('Region', region),
+    write('StorageClass', 'Standard'),
+  ]
+}
+
+function owner(id: string): string {
+  return write('Owner', [write('ID', id), write('DisplayName', id)])
+}
+
+function titleCase(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+
+import type { Address, Dialect } from '../wire/dialect.ts'
+import type { Reply } from '../wire/reply.ts'
+import { xmlReply } from '../wire/reply.ts'
+import type { ServiceError } from '../wire/service-error.ts'
+import type { WireRequest } from '../wire/wire-request.ts'
+import { write, writeDocument } from '../xml/write-xml.ts'
+import { authenticateOss } from './authenticate-oss.ts'
+import { ossAddresses } from './oss-address.ts'
+import { ossBucketOperations } from './oss-bucket.ts'
+import { ossError } from './oss-error.ts'
+import { ossInventoryOperations } from './oss-inventory.ts'
+import { signedSubresources } from './signed-subresources.ts'
+
+/** Signed like sub-resources, but they only say how to answer. */
+const mereParameters: ReadonlySet<string> = new Set([
+  'callback',
+  'callback-var',
+  'continuation-token',
+  'endTime',
+  'inventoryId',
+  'position',
+  'security-token',
+  'sequential',
+  'startTime',
+  'status',
+  'versionId',
+  'x-oss-process',
+  'x-oss-request-payer',
+  'x-oss-traffic-limit',
+])
+
+/** OSS as it speaks on the wire. */
+export const ossDialect: Dialect = {
+  cloud: 'oss',
+  operations: [...ossInventoryOperations, ...ossBucketOperations],
+  subresources: new Set(
+    [...signedSubresources].filter(
+      (name) => !mereParameters.has(name) && !name.startsWith('response-'),
+    ),
+  ),
+  addresses: ossAddresses,
+  authenticate: authenticateOss,
+  error: ossError,
+  renderError,
+  newRequestId: () => randomBytes(12).toString('hex').toUpperCase(),
+  headers: (id) => ({
+    server: 'AliyunOSS',
+    'x-oss-request-id': id,
+    'x-oss-server-time': '1',
+  }),
+  objects: { prefix: 'x-oss-' },
+}
+
+/** An answer to HEAD has no body: the document goes into a header. */
+function renderError(
+  error: ServiceError,
+  request: WireRequest,
+  address: Address,
+  id: string,
+): Reply {
+  const { ec } = error
+  const document = writeDocument('Error', [
+    write('Code', error.code),
+    write('Message', error.message),
+    write('RequestId', id),
+    write('HostId', address.host),
+    ...Object.entries(error.details).map(([name, value]) => write(name, value)),
+    write('EC', ec),
+    write('RecommendDoc', ec === undefined ? ec : `https://api.aliyun.com/troubleshoot?q=${ec}`),
+  ])
+  const headers = { ...error.headers, ...(ec === undefined ? {} : { 'x-oss-ec': ec }) }
+  if (request.method !== 'HEAD') return xmlReply(document, error.status, headers)
+  const encoded = Buffer.from(document).toString('base64')
+  return { status: error.status, headers: { ...headers, 'x-oss-err': encoded } }
+}

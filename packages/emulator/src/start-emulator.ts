@@ -1,0 +1,72 @@
+import { defaultAccount } from './account.ts'
+import type { EmulatedAccount } from './account.ts'
+import { createControls } from './admin/create-controls.ts'
+import { serveAdmin } from './admin/serve-admin.ts'
+import { createEmulation } from './emulation.ts'
+import type { Emulator, EmulatorOptions } from './emulator.ts'
+import { ossDialect } from './oss/oss-dialect.ts'
+import { s3Dialect } from './s3/s3-dialect.ts'
+import { defaultSwitches, withSwitches } from './switches.ts'
+import { handleRequest } from './wire/handle-request.ts'
+import { listen } from './wire/listen.ts'
+import type { Handler, Listener } from './wire/listen.ts'
+import { Store } from './world/store.ts'
+
+/** Starts S3 and OSS on this machine, over one world. */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { host = '127.0.0.1', s3Port = 0, ossPort = 0, adminPort = 0 } = options
+  const { accounts = [defaultAccount], maxBodyBytes = 64 * 1024 * 1024, now = Date.now } = options
+  const switches = withSwitches(defaultSwitches, options.switches ?? {})
+  const [account] = accounts
+  if (account === undefined) throw new Error('an emulator needs at least one account')
+  const store = await Store.open(options.data)
+  const emulation = createEmulation({ store, now, maxBodyBytes, switches }, accounts)
+  const controls = createControls(emulation, account.id)
+
+  const listeners: Listener[] = []
+  const open = async (port: number, handle: Handler): Promise<string> => {
+    const listener = await listen(host, port, handle)
+    listeners.push(listener)
+    return `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`
+  }
+  const close = async (): Promise<void> => {
+    await Promise.all(listeners.map((listener) => listener.close()))
+    await store.close()
+  }
+  try {
+    const s3 = await open(s3Port, (...exchange) => handleRequest(s3Dialect, emulation, ...exchange))
+    const oss = await open(ossPort, (...exchange) =>
+      handleRequest(ossDialect, emulation, ...exchange),
+    )
+    const environment = environmentOf(s3, oss, account)
+    const admin = await open(adminPort, (...exchange) =>
+      serveAdmin(controls, environment, ...exchange),
+    )
+    // Onto the controls, not beside them: a copy would freeze the switches.
+    return Object.assign(controls, { s3, oss, admin, environment, close })
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function environmentOf(
+  s3: string,
+  oss: string,
+  account: EmulatedAccount,
+): Readonly<Record<string, string>> {
+  const { accessKeyId, secretAccessKey, sessionToken } = account
+  return {
+    AWS_ENDPOINT_URL_S3: s3,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_REGION: 'us-east-1',
+    OSS_ENDPOINT: oss,
+    OSS_REGION: 'cn-hangzhou',
+    OSS_ACCESS_KEY_ID: accessKeyId,
+    OSS_ACCESS_KEY_SECRET: secretAccessKey,
+    ...(sessionToken === undefined
+      ? {}
+      : { AWS_SESSION_TOKEN: sessionToken, OSS_SESSION_TOKEN: sessionToken }),
+  }
+}

@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+import type { Emulation } from '../emulation.ts'
+import type { Address, Dialect, Operation, SharedCode } from './dialect.ts'
+import { findOperation } from './find-operation.ts'
+import { playFault } from './play-fault.ts'
+import { readBody } from './read-body.ts'
+import type { Reply } from './reply.ts'
+import { sendCut, sendReply } from './reply.ts'
+import { ServiceError } from './service-error.ts'
+import type { WireRequest } from './wire-request.ts'
+import { readTarget } from './wire-request.ts'
+
+/** Takes one request from the socket to the answer: faults and counts on the way. */
+export async function handleRequest(
+  dialect: Dialect,
+  emulation: Emulation,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const id = dialect.newRequestId()
+  const { request, problem } = await readRequest(dialect, emulation, incoming)
+  const address = chooseAddress(dialect, emulation, request)
+  const ignored = emulation.switches.inventory === 'ignored'
+  const asked = findOperation(dialect, request, address, ignored)
+  const fault = emulation.faults.take({
+    cloud: dialect.cloud,
+    operation: asked?.name ?? unsupported,
+    bucket: address.bucket,
+  })
+  const operation =
+    fault?.effect.type === 'ignore-inventory'
+      ? findOperation(dialect, request, address, true)
+      : asked
+  const noteStatus = emulation.log.note({
+    at: Date.now(),
+    cloud: dialect.cloud,
+    operation: operation?.name ?? unsupported,
+    ...(address.bucket === undefined ? {} : { bucket: address.bucket }),
+    method: request.method,
+    target: incoming.url ?? '/',
+  })
+
+  const refuse = (error: ServiceError): Reply => dialect.renderError(error, request, address, id)
+  const run = async (): Promise<Reply> => {
+    try {
+      if (problem !== undefined) throw dialect.error(problem)
+      const staleness = fault?.effect.type === 'stale' ? fault.effect : undefined
+      const reply = await runOperation(dialect, emulation, request, address, operation, staleness)
+      await emulation.store.settled()
+      return reply
+    } catch (error) {
+      return refuse(error instanceof ServiceError ? error : dialect.error('InternalError'))
+    }
+  }
+  const outcome = await playFault(fault, request.method, run, refuse)
+  if (outcome.type === 'reset') {
+    incoming.socket.resetAndDestroy()
+    return
+  }
+  noteStatus(outcome.reply.status)
+  const reply = {
+    ...outcome.reply,
+    headers: {
+      ...dialect.headers(id),
+      ...outcome.reply.headers,
+      ...(problem === undefined ? {} : { connection: 'close' }),
+    },
+  }
+  if (outcome.type === 'cut') await sendCut(response, request.method, reply, outcome.bytes)
+  else await sendReply(response, request.method, reply)
+}
+
+/** The operation's name in counts and faults where a request asks for nothing that there is. */
+const unsupported = 'Unsupported'
+
+async function readRequest(
+  dialect: Dialect,
+  emulation: Emulation,
+  incoming: IncomingMessage,
+): Promise<{ request: WireRequest; problem?: SharedCode }> {
+  const { method = 'GET', url = '/', headers } = incoming
+  const body = await readBody(incoming, emulation.maxBodyBytes)
+  const common = { cloud: dialect.cloud, method, headers, body: body ?? Buffer.alloc(0) }
+  try {
+    const request = { ...common, ...readTarget(url) }
+    return body === undefined ? { request, problem: 'EntityTooLarge' } : { request }
+  } catch {
+    return {
+      request: { ...common, path: '/', parameters: [], query: new Map() },
+      problem: 'InvalidURI',
+    }
+  }
+}
+
+/** Where host and path can be read in two ways, the signature tells which was meant. */
+function chooseAddress(dialect: Dialect, emulation: Emulation, request: WireRequest): Address {
+  const addresses = dialect.addresses(request)
+  const [first, ...others] = addresses
+  if (others.length === 0) return first
+  const signed = addresses.find((address) => {
+    try {
+      return dialect.authenticate(request, address, emulation)
+    } catch {
+      return false
+    }
+  })
+  return signed ?? first
+}
+
+function runOperation(
+  dialect: Dialect,
+  emulation: Emulation,
+  request: WireRequest,
+  address: Address,
+  operation: Operation | undefined,
+  staleness: { reads?: number; milliseconds?: number } | undefined,
+): Reply | Promise<Reply> {
+  const signed = dialect.authenticate(request, address, emulation)
+  if (operation === undefined) {
+    const special = [...request.query.keys()].some((name) => dialect.subresources.has(name))
+    throw dialect.error(special ? 'NotImplemented' : 'MethodNotAllowed')
+  }
+  return operation.run({
+    emulation,
+    dialect,
+    address,
+    ...signed,
+    ...(staleness === undefined ? {} : { staleness }),
+  })
+}

@@ -1,0 +1,82 @@
+import type { Change } from './change.ts'
+import { SortedMap } from './sorted-map.ts'
+import type { Bucket, ObjectVersion, World } from './world.ts'
+
+/**
+ * Makes one change to the world: the only place that does, for a request as for the journal. Deterministic: the
+ * same changes in the same order give the same world. Whether a change is allowed was decided before.
+ */
+export function applyChange(world: World, change: Change): void {
+  const buckets = world.buckets[change.cloud]
+  if (change.type === 'create-bucket') {
+    buckets.set(change.bucket, {
+      cloud: change.cloud,
+      name: change.bucket,
+      region: change.region,
+      owner: change.owner,
+      createdAt: change.at,
+      versioning: 'never',
+      policy: undefined,
+      inventories: new SortedMap(),
+      objects: new SortedMap(),
+      uploads: new Map(),
+    })
+    return
+  }
+  const bucket = buckets.get(change.bucket)
+  if (bucket === undefined) throw new Error(`there is no bucket "${change.bucket}" to change`)
+  switch (change.type) {
+    case 'delete-bucket':
+      buckets.delete(change.bucket)
+      break
+    case 'set-versioning':
+      bucket.versioning = change.versioning
+      break
+    case 'put-policy':
+      bucket.policy = change.policy
+      break
+    case 'delete-policy':
+      bucket.policy = undefined
+      break
+    case 'put-inventory':
+      bucket.inventories.set(change.inventory.id, change.inventory)
+      break
+    case 'delete-inventory':
+      bucket.inventories.delete(change.id)
+      break
+    case 'put-version':
+      putVersion(bucket, change.version)
+      break
+    case 'delete-version':
+      deleteVersion(bucket, change.key, change.versionId)
+      break
+    case 'create-upload': {
+      const { id, key, at, storageClass, headers } = change
+      bucket.uploads.set(id, { id, key, startedAt: at, storageClass, headers, parts: new Map() })
+      break
+    }
+    case 'put-part':
+      bucket.uploads.get(change.id)?.parts.set(change.part.number, change.part)
+      break
+    case 'complete-upload':
+      bucket.uploads.delete(change.id)
+      putVersion(bucket, change.version)
+      break
+    case 'abort-upload':
+      bucket.uploads.delete(change.id)
+      break
+  }
+}
+
+/** A version with an id of its own goes on top; the null version takes the place of the one before it. */
+function putVersion(bucket: Bucket, version: ObjectVersion): void {
+  const versions = bucket.objects.get(version.key) ?? []
+  const kept = versions.filter(({ versionId }) => versionId !== version.versionId)
+  bucket.objects.set(version.key, [version, ...kept])
+}
+
+function deleteVersion(bucket: Bucket, key: string, versionId: string): void {
+  const kept = (bucket.objects.get(key) ?? []).filter((version) => version.versionId !== versionId)
+  if (kept.length === 0) bucket.objects.delete(key)
+  else bucket.objects.set(key, kept)
+}

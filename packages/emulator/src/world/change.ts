@@ -1,0 +1,30 @@
+import type { Cloud, ObjectVersion, Part, StoredInventory, Versioning } from './world.ts'
+
+/** One change of the world, as data: what the journal holds, line by line. */
+export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
+  | {
+      readonly type: 'create-bucket'
+      readonly region: string
+      readonly owner: string
+      readonly at: number
+    }
+  | { readonly type: 'delete-bucket' }
+  | { readonly type: 'set-versioning'; readonly versioning: Versioning }
+  | { readonly type: 'put-policy'; readonly policy: string }
+  | { readonly type: 'delete-policy' }
+  | { readonly type: 'put-inventory'; readonly inventory: StoredInventory }
+  | { readonly type: 'delete-inventory'; readonly id: string }
+  | { readonly type: 'put-version'; readonly version: ObjectVersion }
+  | { readonly type: 'delete-version'; readonly key: string; readonly versionId: string }
+  | {
+      readonly type: 'create-upload'
+      readonly id: string
+      readonly key: string
+      readonly at: number
+      readonly storageClass: string
+      readonly headers: Readonly<Record<string, string>>
+    }
+  | { readonly type: 'put-part'; readonly id: string; readonly part: Part }
+  | { readonly type: 'complete-upload'; readonly id: string; readonly version: ObjectVersion }
+  | { readonly type: 'abort-upload'; readonly id: string }
+)

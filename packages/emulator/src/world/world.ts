@@ -1,0 +1,81 @@
+import type { XmlElement } from '../xml/xml-element.ts'
+import { SortedMap } from './sorted-map.ts'
+
+/** Which of the two services. */
+export type Cloud = 's3' | 'oss'
+
+/** Everything that the emulated services remember. Knows no protocol. */
+export interface World {
+  readonly buckets: Readonly<Record<Cloud, SortedMap<Bucket>>>
+}
+
+export interface Bucket {
+  readonly cloud: Cloud
+  readonly name: string
+  readonly region: string
+  /** The id of the account that it belongs to. */
+  readonly owner: string
+  readonly createdAt: number
+  versioning: Versioning
+  policy: string | undefined
+  readonly inventories: SortedMap<StoredInventory>
+  /** Versions of a key, newest first. */
+  readonly objects: SortedMap<readonly ObjectVersion[]>
+  readonly uploads: Map<string, Upload>
+}
+
+export type Versioning = 'never' | 'enabled' | 'suspended'
+
+/** An inventory configuration: the document as it came, and what the service made of it. */
+export interface StoredInventory {
+  readonly id: string
+  readonly document: string
+  readonly understood: XmlElement
+}
+
+/** One version of an object, or a delete marker. */
+export interface ObjectVersion {
+  readonly key: string
+  /** `null`, as the services spell it, where the bucket keeps no versions. */
+  readonly versionId: string
+  readonly deleteMarker: boolean
+  readonly lastModified: number
+  readonly size: number
+  /** Without quotes. */
+  readonly etag: string
+  /** 0 for an object that was put in one piece. */
+  readonly parts: number
+  readonly body: readonly Segment[]
+  readonly storageClass: string
+  /** Response headers that were given with the object: content-type, user metadata, encryption. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The checksum that came with the object, by the name of its header. */
+  readonly checksum?: { readonly header: string; readonly value: string }
+}
+
+/** A run of bytes, kept under its hash. */
+export interface Segment {
+  readonly hash: string
+  readonly size: number
+}
+
+/** A multipart upload that was not completed. */
+export interface Upload {
+  readonly id: string
+  readonly key: string
+  readonly startedAt: number
+  readonly storageClass: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly parts: Map<number, Part>
+}
+
+export interface Part {
+  readonly number: number
+  readonly etag: string
+  readonly body: Segment
+}
+
+/** A world without buckets. */
+export function emptyWorld(): World {
+  return { buckets: { s3: new SortedMap(), oss: new SortedMap() } }
+}
