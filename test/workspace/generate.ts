@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { generatedFiles } from './generated-files.ts'
 import { root } from './packages.ts'
 
-for (const [file, text] of generatedFiles()) {
+for (const [file, text] of await generatedFiles()) {
   mkdirSync(dirname(`${root}/${file}`), { recursive: true })
   writeFileSync(`${root}/${file}`, text)
   console.log(file)

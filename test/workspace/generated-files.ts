@@ -10,17 +10,19 @@ import {
 } from '@bucket-inventory/core'
 
 import { capabilityTables } from './capability-tables.ts'
+import { demoOutput } from './demo-output.ts'
 import { root } from './packages.ts'
 import { fieldTable, storageClassTable, vocabularyTables } from './vocabulary-tables.ts'
 
 /** Every file that is generated, whole or between markers, as it should be; paths from the top of the workspace. */
-export function generatedFiles(): ReadonlyMap<string, string> {
+export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     [
       'packages/core/schema/inventory-configuration.schema.json',
       json(inventoryConfigurationJsonSchema()),
     ],
     ['packages/core/schema/declaration.schema.json', json(declarationJsonSchema())],
+    sections('README.md', { demo: await demoOutput() }),
     sections('docs/model.md', { fields: fieldTable(), 'storage-classes': storageClassTable() }),
     sections('docs/providers/aws-s3.md', {
       capabilities: capabilityTables(s3Capabilities),

@@ -1,0 +1,19 @@
+import { startEmulator } from '@bucket-inventory/emulator'
+import * as z from 'zod'
+
+/** What the bench asks of the emulator in its own process, so that the two do not share a core. */
+const orderSchema = z.union([
+  z.object({ make: z.object({ cloud: z.enum(['s3', 'oss']), name: z.string() }) }),
+  z.object({ count: z.literal(true) }),
+])
+
+const emulator = await startEmulator()
+process.on('message', (message) => void obey(message))
+process.once('disconnect', () => void emulator.close())
+process.send?.({ s3: emulator.s3, oss: emulator.oss })
+
+async function obey(message: unknown): Promise<void> {
+  const order = orderSchema.parse(message)
+  if ('make' in order) await emulator.createBucket(order.make)
+  process.send?.({ requests: emulator.requests() })
+}

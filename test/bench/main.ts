@@ -1,0 +1,20 @@
+import { cpus } from 'node:os'
+
+import { requestRows } from './request-bench.ts'
+import type { Row } from './row.ts'
+import { startRows } from './start-bench.ts'
+import { translationRows } from './translation-bench.ts'
+
+console.log(`Node ${process.version}, ${cpus().length} cores, medians of interleaved rounds\n`)
+print('Translation', translationRows())
+print('Start', await startRows())
+print('1,000 configurations over HTTP, against the bare SDK calls', await requestRows())
+
+function print(title: string, rows: readonly Row[]): void {
+  console.log(`${title}\n`)
+  console.log('| what | measured | target | |\n| --- | --- | --- | --- |')
+  for (const { name, measured, target, met, note = '' } of rows) {
+    console.log(`| ${name} | ${measured} | ${target}${met ? '' : ' **missed**'} | ${note} |`)
+  }
+  console.log()
+}
