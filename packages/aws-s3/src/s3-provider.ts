@@ -1,0 +1,196 @@
+import { InventoryError, isInventoryError, sameValue } from '@bucket-inventory/core'
+import type {
+  BucketScope,
+  InventoryConfiguration,
+  InventoryProvider,
+  ProviderSettings,
+  PutOptions,
+  PutResult,
+  RequestOptions,
+  StoredInventory,
+  Translation,
+  UnreadableEntry,
+} from '@bucket-inventory/core'
+
+import { fromS3Configuration } from './from-s3-configuration.ts'
+import { s3Capabilities } from './s3-capabilities.ts'
+import type { S3Configuration } from './s3-configuration.ts'
+import { readS3Document, readS3Page, writeS3Document } from './s3-document.ts'
+import { isDirectoryBucket, S3Requests } from './s3-requests.ts'
+import type { S3ConnectionOptions } from './s3-requests.ts'
+import { isNoSuchConfiguration } from './to-inventory-error.ts'
+import { toS3Configuration } from './to-s3-configuration.ts'
+
+/** How to reach the service; nothing has to be said where the environment does. */
+export type S3ProviderOptions = S3ConnectionOptions
+
+/** Makes a provider of S3 Inventory. Nothing is loaded and nothing is sent before the first request. */
+export function createS3Provider(
+  options: S3ProviderOptions = {},
+): InventoryProvider<S3Configuration> {
+  return new S3Provider(options)
+}
+
+/** S3 Inventory behind the port. One for each connection: credentials, region, endpoint. */
+export class S3Provider implements InventoryProvider<S3Configuration> {
+  readonly name = 'aws-s3'
+  readonly scheme = 's3'
+  readonly capabilities = s3Capabilities
+  readonly #options: S3ProviderOptions
+  readonly #requests: S3Requests
+
+  constructor(options: S3ProviderOptions = {}) {
+    this.#options = options
+    this.#requests = new S3Requests(options)
+  }
+
+  with(settings: ProviderSettings): S3Provider {
+    if (this.#options.client !== undefined && Object.keys(settings).length > 0) {
+      throw new InventoryError(
+        'unsupported',
+        `the S3 provider was given a client, whose ${Object.keys(settings).join(', ')} cannot be changed`,
+      )
+    }
+    return new S3Provider({ ...this.#options, ...settings })
+  }
+
+  scope(bucket: string): BucketScope {
+    const { region } = this.#requests
+    return {
+      ...(region === undefined ? {} : { region }),
+      ...(isDirectoryBucket(bucket) ? { bucketType: 'directory' } : {}),
+    }
+  }
+
+  translate(
+    configuration: InventoryConfiguration,
+    scope: BucketScope,
+  ): Translation<S3Configuration> {
+    return toS3Configuration(configuration, scope)
+  }
+
+  interpret(native: S3Configuration, scope: BucketScope): StoredInventory {
+    return fromS3Configuration(native, scope)
+  }
+
+  document(native: S3Configuration): string {
+    return writeS3Document(native)
+  }
+
+  idOf(native: S3Configuration): string {
+    return native.Id
+  }
+
+  /** One request, and one before it where the mode needs to know what is there; nothing holds others back in between. */
+  async put(
+    bucket: string,
+    native: S3Configuration,
+    options: PutOptions<S3Configuration> = {},
+  ): Promise<PutResult> {
+    const { mode = 'upsert', signal } = options
+    const document = writeS3Document(native)
+    if (mode === 'upsert') {
+      await this.#requests.put(bucket, native.Id, document, signal)
+      return { outcome: 'written' }
+    }
+    const previous = await this.#find(bucket, native.Id, signal)
+    if (previous === undefined && mode === 'replace') throw notFound(bucket, native.Id)
+    if (previous !== undefined) {
+      if (sameValue(previous, native)) return { outcome: 'unchanged' }
+      if (mode === 'create') {
+        throw new InventoryError(
+          'already-exists',
+          `bucket "${bucket}" already has an inventory "${native.Id}", and it is another one`,
+        )
+      }
+    }
+    await this.#requests.put(bucket, native.Id, document, signal)
+    return { outcome: mode === 'create' ? 'created' : 'replaced' }
+  }
+
+  async get(bucket: string, id: string, options: RequestOptions = {}): Promise<S3Configuration> {
+    requireId(id)
+    const text = await this.#requests.get(bucket, id, options.signal)
+    const subject = `inventory "${id}" of bucket "${bucket}"`
+    const native = readAnswer(subject, () => readS3Document(text))
+    if (native.Id === id) return native
+    throw new InventoryError('protocol', `${subject}: got "${native.Id.slice(0, 80)}" instead`)
+  }
+
+  async *list(
+    bucket: string,
+    options: RequestOptions = {},
+  ): AsyncGenerator<S3Configuration | UnreadableEntry> {
+    const seen = new Set<string>()
+    let token: string | undefined
+    do {
+      const text = await this.#requests.list(bucket, token, options.signal)
+      const page = readAnswer(`bucket "${bucket}"`, () => readS3Page(text))
+      yield* page.entries
+      token = page.next
+      if (token !== undefined && seen.has(token)) {
+        throw new InventoryError(
+          'protocol',
+          `the list of bucket "${bucket}" came to the same page token again; it would never end`,
+        )
+      }
+      if (token !== undefined) seen.add(token)
+    } while (token !== undefined)
+  }
+
+  async delete(
+    bucket: string,
+    id: string,
+    options: RequestOptions = {},
+  ): Promise<{ readonly existed: boolean }> {
+    requireId(id)
+    const look = async () => {
+      await this.get(bucket, id, options)
+    }
+    try {
+      await this.#requests.delete(bucket, id, look, options.signal)
+      return { existed: true }
+    } catch (error) {
+      if (isMissingConfiguration(error)) return { existed: false }
+      throw error
+    }
+  }
+
+  async #find(
+    bucket: string,
+    id: string,
+    signal: AbortSignal | undefined,
+  ): Promise<S3Configuration | undefined> {
+    try {
+      return await this.get(bucket, id, signal === undefined ? {} : { signal })
+    } catch (error) {
+      if (isMissingConfiguration(error)) return undefined
+      throw error
+    }
+  }
+}
+
+/** Says whose answer it is that cannot be read. */
+function readAnswer<Result>(subject: string, read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    if (!isInventoryError(error, 'protocol')) throw error
+    throw new InventoryError('protocol', `${subject}: ${error.message}`, { cause: error.cause })
+  }
+}
+
+/** Not found, and it is the inventory that is missing, not the bucket. */
+function isMissingConfiguration(error: unknown): boolean {
+  return isInventoryError(error, 'not-found') && isNoSuchConfiguration(error.service?.code)
+}
+
+/** An empty id would be sent as a request on all of them. */
+function requireId(id: string): void {
+  if (id !== '') return
+  throw new InventoryError('invalid-configuration', 'the id of an inventory is empty')
+}
+
+function notFound(bucket: string, id: string): InventoryError {
+  return new InventoryError('not-found', `bucket "${bucket}" has no inventory "${id}"`)
+}

@@ -1,0 +1,207 @@
+import type * as Sdk from '@aws-sdk/client-s3'
+
+import type { S3InventoryClient } from './s3-inventory-client.ts'
+import { answerMiddleware, answerStep, requestMiddleware, requestStep } from './s3-middleware.ts'
+import type { Answer } from './s3-middleware.ts'
+import { toInventoryError } from './to-inventory-error.ts'
+
+/** How to reach the service. */
+export interface S3ConnectionOptions {
+  /** Default: an `S3Client` of the installed SDK, made from the environment at the first request. */
+  readonly client?: S3InventoryClient
+  /** Region of the buckets. Default: the client's, once it is known; say it where it is not in the `aws` partition. */
+  readonly region?: string
+  /** URL of another server. Default: the one that the SDK finds for the region. */
+  readonly endpoint?: string
+  /** Of the SDK's own configuration files. Default: the one that the SDK finds. */
+  readonly profile?: string
+  /** Sent as expected bucket owner where the bucket's type allows it. Default: none. */
+  readonly accountId?: string
+  /** Put the bucket into the path instead of the host. Default: only where the endpoint is this machine. */
+  readonly forcePathStyle?: boolean
+  /** How often the SDK sends a request before it gives up. Default: the SDK's, 3. */
+  readonly maxAttempts?: number
+}
+
+interface Connection {
+  readonly sdk: typeof Sdk
+  readonly client: S3InventoryClient
+}
+
+interface Sending {
+  readonly bucket: string
+  readonly id?: string
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * The four requests, as texts. The only place that touches the SDK, which carries them: endpoint, signature, retries,
+ * errors. Every rejection is an `InventoryError`, but for an aborted signal's own reason.
+ */
+export class S3Requests {
+  readonly #options: S3ConnectionOptions
+  #connection: Promise<Connection> | undefined
+  #region: string | undefined
+
+  constructor(options: S3ConnectionOptions) {
+    this.#options = options
+    this.#region = options.region
+    if (options.region === undefined) void this.#learnRegion(options.client)
+  }
+
+  /** Region of the buckets, as far as it is known. */
+  get region(): string | undefined {
+    return this.#region
+  }
+
+  async put(bucket: string, id: string, document: string, signal?: AbortSignal): Promise<void> {
+    await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
+      const command = new sdk.PutBucketInventoryConfigurationCommand({
+        ...this.#common(bucket),
+        Id: id,
+        // The document takes its place.
+        InventoryConfiguration: undefined,
+      })
+      command.middlewareStack.add(
+        requestMiddleware({ document, ...this.#local(bucket) }),
+        requestStep,
+      )
+      await this.#carry(client, command, signal)
+    })
+  }
+
+  /** The document, whatever it is. */
+  async get(bucket: string, id: string, signal?: AbortSignal): Promise<string> {
+    return this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
+      const command = new sdk.GetBucketInventoryConfigurationCommand({
+        ...this.#common(bucket),
+        Id: id,
+      })
+      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
+      command.middlewareStack.add(answerMiddleware(answer), answerStep)
+      await this.#carry(client, command, signal)
+      return answer.text
+    })
+  }
+
+  /** The document of one page, whatever it is. */
+  async list(bucket: string, token: string | undefined, signal?: AbortSignal): Promise<string> {
+    return this.#send({ bucket, signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
+      const command = new sdk.ListBucketInventoryConfigurationsCommand({
+        ...this.#common(bucket),
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      })
+      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
+      command.middlewareStack.add(answerMiddleware(answer), answerStep)
+      await this.#carry(client, command, signal)
+      return answer.text
+    })
+  }
+
+  /**
+   * `look` is awaited before anything leaves for a host that is not AWS's own, as a server that does not know `?inventory`
+   * would delete the bucket.
+   */
+  async delete(
+    bucket: string,
+    id: string,
+    look: () => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
+      const command = new sdk.DeleteBucketInventoryConfigurationCommand({
+        ...this.#common(bucket),
+        Id: id,
+      })
+      command.middlewareStack.add(
+        requestMiddleware({ beforeForeignHost: look, ...this.#local(bucket) }),
+        requestStep,
+      )
+      await this.#carry(client, command, signal)
+    })
+  }
+
+  /** The one place where errors are classified. */
+  async #send<Result>(
+    { bucket, id, signal }: Sending,
+    send: (connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
+    signal?.throwIfAborted()
+    try {
+      const connection = await this.#connect()
+      const result = await send(connection)
+      this.#region ??= await connection.client.config.region()
+      return result
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw toInventoryError(error, {
+        bucket,
+        ...(id === undefined ? {} : { id }),
+        region: this.#region,
+      })
+    }
+  }
+
+  async #carry(
+    client: S3InventoryClient,
+    command: unknown,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    // The one cast: a structural client takes the commands of whatever SDK it is of.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    await client.send(command as never, signal === undefined ? {} : { abortSignal: signal })
+  }
+
+  /** A client without a region fails when it sends, and says so. */
+  async #learnRegion(client: S3InventoryClient | undefined): Promise<void> {
+    try {
+      this.#region ??= await client?.config.region()
+    } catch {
+      this.#region = undefined
+    }
+  }
+
+  #connect(): Promise<Connection> {
+    this.#connection ??= this.#open()
+    return this.#connection
+  }
+
+  async #open(): Promise<Connection> {
+    const sdk = await import('@aws-sdk/client-s3')
+    const { client, region, endpoint, profile, forcePathStyle, maxAttempts } = this.#options
+    return {
+      sdk,
+      client:
+        client ??
+        new sdk.S3Client({
+          ...(region === undefined ? {} : { region }),
+          ...(endpoint === undefined ? {} : { endpoint }),
+          ...(profile === undefined ? {} : { profile }),
+          ...(forcePathStyle === undefined ? {} : { forcePathStyle }),
+          ...(maxAttempts === undefined ? {} : { maxAttempts }),
+        }),
+    }
+  }
+
+  #common(bucket: string): { readonly Bucket: string; readonly ExpectedBucketOwner?: string } {
+    const { accountId } = this.#options
+    // Directory buckets answer 501 to it:
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html
+    return accountId === undefined || isDirectoryBucket(bucket)
+      ? { Bucket: bucket }
+      : { Bucket: bucket, ExpectedBucketOwner: accountId }
+  }
+
+  /** A client that was given knows its own style. */
+  #local(bucket: string): { readonly localPathStyle?: string } {
+    const { client, forcePathStyle } = this.#options
+    return client === undefined && forcePathStyle === undefined ? { localPathStyle: bucket } : {}
+  }
+}
+
+/** Whether the bucket is one of S3 Express One Zone: https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html */
+export function isDirectoryBucket(bucket: string): boolean {
+  return bucket.endsWith('--x-s3')
+}
