@@ -1,0 +1,15 @@
+/** The id of a region without the `oss-` that endpoints put before it: `oss-cn-hangzhou` is `cn-hangzhou`. */
+export function ossRegion(id: string): string {
+  return id.replace(/^oss-/, '')
+}
+
+/** Each id both ways, for tables that are looked up by what a person wrote. */
+export function bothRegionIds(ids: readonly string[]): readonly string[] {
+  return ids.flatMap((id) => [id, `oss-${id}`])
+}
+
+/** The region that an endpoint of the service itself is of, `undefined` for any other host. */
+export function regionOfEndpoint(hostname: string): string | undefined {
+  const [, region] = /(?:^|\.)oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(hostname) ?? []
+  return region === undefined || region.startsWith('accelerate') ? undefined : region
+}
