@@ -69,7 +69,7 @@ export interface NativeInventory {
 export class BucketInventories<Native = unknown> {
   readonly bucket: string
   readonly #provider: InventoryProvider<Native>
-  readonly #scope: BucketScope
+  readonly #overrides: CapabilityOverrides | undefined
   readonly #settle: SettleOptions
 
   constructor(
@@ -81,18 +81,18 @@ export class BucketInventories<Native = unknown> {
     const { overrides, settle = {} } = options
     this.bucket = bucket
     this.#provider = provider
-    this.#scope = { ...provider.scope(bucket), ...(overrides === undefined ? {} : { overrides }) }
+    this.#overrides = overrides
     this.#settle = settle
   }
 
   /** Pure: what would be sent, and every finding. */
   translate(configuration: InventoryConfiguration): Translation<Native> {
-    return translateFor(this.#provider, this.#scope, configuration)
+    return translateFor(this.#provider, this.#scope(), configuration)
   }
 
   /** What keeps the two from being one to the provider. Empty means equal. Throws `untranslatable` where one needs input. */
   differences(desired: InventoryConfiguration, actual: InventoryConfiguration): Difference[] {
-    return differences(this.#provider, this.#scope, desired, actual)
+    return differences(this.#provider, this.#scope(), desired, actual)
   }
 
   /** Writes what the policy accepts, and reads until it shows. Throws `untranslatable` before any request leaves. */
@@ -101,6 +101,7 @@ export class BucketInventories<Native = unknown> {
     options: PutConfigurationOptions = {},
   ): Promise<PutReport> {
     const { loss = 'refuse', mode = 'upsert', confirm = true, beforeReplace, signal } = options
+    await this.#prepare(signal)
     const translation = this.translate(configuration)
     const native = acceptTranslation(translation, loss)
     const { outcome } = await this.#wrap(signal, () =>
@@ -138,6 +139,7 @@ export class BucketInventories<Native = unknown> {
   /** The same in the provider's own words. */
   async getNative(id: string, options: RequestOptions = {}): Promise<NativeInventory> {
     requireId(id)
+    await this.#prepare(options.signal)
     const native = await this.#wrap(options.signal, () =>
       this.#provider.get(this.bucket, id, options),
     )
@@ -156,6 +158,7 @@ export class BucketInventories<Native = unknown> {
     options: RequestOptions = {},
   ): AsyncGenerator<NativeInventory | UnreadableEntry> {
     const { signal } = options
+    await this.#prepare(signal)
     const iterator = this.#provider.list(this.bucket, options)[Symbol.asyncIterator]()
     try {
       for (;;) {
@@ -196,6 +199,17 @@ export class BucketInventories<Native = unknown> {
     return result
   }
 
+  #scope(): BucketScope {
+    const scope = this.#provider.scope(this.bucket)
+    return this.#overrides === undefined ? scope : { ...scope, overrides: this.#overrides }
+  }
+
+  /** Most providers have nothing to learn. */
+  async #prepare(signal: AbortSignal | undefined): Promise<void> {
+    const { prepare } = this.#provider
+    if (prepare !== undefined) await this.#wrap(signal, async () => prepare.call(this.#provider))
+  }
+
   #differ(sent: Native, found: Native): Difference[] {
     return configurationDifferences(
       this.#interpret(sent).configuration,
@@ -214,7 +228,7 @@ export class BucketInventories<Native = unknown> {
   }
 
   #interpret(native: Native): StoredInventory {
-    return this.#provider.interpret(native, this.#scope)
+    return this.#provider.interpret(native, this.#scope())
   }
 
   async #wrap<Result>(

@@ -58,7 +58,9 @@ export interface InventoryProvider<Native = unknown> {
   readonly scheme: string
   readonly capabilities: Capabilities
 
-  /** Pure. Must not send a request. */
+  /** Learns what `scope` cannot know at once, such as the region of the environment. Must not send a request of inventories. */
+  readonly prepare?: () => Promise<void>
+  /** What is known of the bucket by now. Must not send a request. */
   scope(bucket: string): BucketScope
   /** Pure. Every path of the configuration is carried exactly or has a finding. */
   translate(configuration: InventoryConfiguration, scope: BucketScope): Translation<Native>
