@@ -11,7 +11,6 @@ import {
   fromIsNotAfterTo,
   keyGoesWithKms,
   minimumIsNotAboveMaximum,
-  wordsAreDistinct,
 } from './configuration-rules.ts'
 import type {
   Encryption,
@@ -22,6 +21,7 @@ import type {
 import {
   knownElsewhere,
   openWord,
+  openWords,
   writtenBytes,
   writtenInstant,
   writtenText,
@@ -53,7 +53,11 @@ const columnAdvice = (word: string) => {
 
 const schedule = z
   .strictObject({
-    every: openWord({ day: 0, week: 0, month: 0, once: 0 }, 'frequency', frequencySpellings),
+    every: openWord({
+      known: { day: 0, week: 0, month: 0, once: 0 },
+      what: 'frequency',
+      advise: frequencySpellings,
+    }),
     dayOfMonth: z.exactOptional(
       z
         .int()
@@ -98,10 +102,8 @@ const filter = z
         .describe('Bytes, both inclusive.'),
     ),
     storageClasses: z.exactOptional(
-      z
-        .array(openWord(storageClasses, 'storage class', classSpellings))
-        .min(1)
-        .refine(...asCheck(wordsAreDistinct))
+      openWords({ known: storageClasses, what: 'storage class', advise: classSpellings })
+        .refine((classes) => classes.length > 0, 'is empty; name at least one, or leave it out')
         .describe('Objects of any of these.'),
     ),
   })
@@ -141,7 +143,7 @@ export const destinationSchema = z
         'Role that the service assumes to write, where it assumes one.',
       ),
     ),
-    format: openWord({ csv: 0, orc: 0, parquet: 0 }, 'format').describe(
+    format: openWord({ known: { csv: 0, orc: 0, parquet: 0 }, what: 'format' }).describe(
       'Format of the data files.',
     ),
     encryption: z.exactOptional(encryption),
@@ -152,10 +154,11 @@ const incremental = z
   .strictObject({
     enabled: z.boolean(),
     everySeconds: z.exactOptional(z.int().min(1).describe('Seconds between deliveries.')),
-    fields: z
-      .array(openWord(incrementalFields, 'column of a change log', fieldSpellings))
-      .refine(...asCheck(wordsAreDistinct))
-      .default([]),
+    fields: openWords({
+      known: incrementalFields,
+      what: 'column of a change log',
+      advise: fieldSpellings,
+    }).prefault([]),
   })
   .describe('A change log between the full reports, where a provider has one.')
 
@@ -175,14 +178,13 @@ export const configurationShape = {
   ),
   enabled: z.boolean().describe('Whether reports are written.'),
   schedule,
-  versions: openWord({ current: 0, all: 0 }, 'choice of versions').describe(
+  versions: openWord({ known: { current: 0, all: 0 }, what: 'choice of versions' }).describe(
     'Whether only current objects are listed, or every version and delete marker.',
   ),
   filter,
-  fields: z
-    .array(openWord(inventoryFields, 'column', columnAdvice))
-    .refine(...asCheck(wordsAreDistinct))
-    .describe('Columns beyond those that always come, in order.'),
+  fields: openWords({ known: inventoryFields, what: 'column', advise: columnAdvice }).describe(
+    'Columns beyond those that always come, in order.',
+  ),
   destination: destinationSchema,
   incremental,
   native: z
@@ -196,7 +198,7 @@ export const definedShape = {
   enabled: configurationShape.enabled.default(true),
   versions: configurationShape.versions.prefault('current'),
   filter: z.exactOptional(configurationShape.filter),
-  fields: configurationShape.fields.default([]),
+  fields: configurationShape.fields.prefault([]),
   incremental: z.exactOptional(configurationShape.incremental),
   native: z.exactOptional(configurationShape.native),
 }

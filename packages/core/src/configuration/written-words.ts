@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { formatInstant, parseInstant } from '../record/instant.ts'
 import { isNativeWord } from '../vocabulary/native-word.ts'
 import type { Open } from '../vocabulary/native-word.ts'
+import { wordsAreDistinct } from './configuration-rules.ts'
 import { nearestWord } from './nearest-word.ts'
 
 /** Advice from a table of words that people know from elsewhere, whatever their case. */
@@ -16,26 +17,54 @@ export function knownElsewhere(
   }
 }
 
-/** What a person writes where one of a set of words is wanted, or a provider's own, qualified. */
-export function openWord<Known extends string>(
-  known: Readonly<Record<Known, unknown>>,
-  what: string,
-  advise: (word: string) => string | undefined = () => undefined,
-) {
-  const words = Object.keys(known)
-  const isKnown = (word: string): word is Known => Object.hasOwn(known, word)
+/** What a person may write for a word, and what to say of anything else. */
+export interface WordSet<Known extends string> {
+  readonly known: Readonly<Record<Known, unknown>>
+  /** `storage class`. */
+  readonly what: string
+  /** What to write instead of a word that is known from elsewhere. Default: the nearest of the known ones. */
+  readonly advise?: (word: string) => string | undefined
+}
+
+/** One of a set of words, or a provider's own, qualified. */
+export function openWord<Known extends string>(set: WordSet<Known>) {
   return z
     .string()
-    .meta({ anyOf: [{ enum: words }, { pattern: '^[a-z][a-z0-9-]*:' }] })
+    .meta(wordMeta(set))
     .transform((word, context): Open<Known> => {
-      if (isKnown(word) || isNativeWord(word)) return word
-      context.issues.push({
-        code: 'custom',
-        input: word,
-        message: `"${word}" is no ${what}; ${advise(word) ?? wordAdvice(word, words)}`,
-      })
+      if (isWord(set, word)) return word
+      context.issues.push({ code: 'custom', input: word, message: wordProblem(set, word) })
       return z.NEVER
     })
+}
+
+/** A list of such words, in one step: a list of transformations takes several times as long. */
+export function openWords<Known extends string>(set: WordSet<Known>) {
+  return z.array(z.string().meta(wordMeta(set))).transform((words, context): Open<Known>[] => {
+    const fitting: Open<Known>[] = []
+    for (const [index, word] of words.entries()) {
+      if (isWord(set, word)) fitting.push(word)
+      else {
+        const message = wordProblem(set, word)
+        context.issues.push({ code: 'custom', input: word, path: [index], message })
+      }
+    }
+    const twice = wordsAreDistinct.problem(words)
+    if (twice !== undefined) context.issues.push({ code: 'custom', input: words, message: twice })
+    return fitting
+  })
+}
+
+function isWord<Known extends string>(set: WordSet<Known>, word: string): word is Open<Known> {
+  return Object.hasOwn(set.known, word) || isNativeWord(word)
+}
+
+function wordMeta({ known }: WordSet<string>) {
+  return { anyOf: [{ enum: Object.keys(known) }, { pattern: '^[a-z][a-z0-9-]*:' }] }
+}
+
+function wordProblem({ known, what, advise }: WordSet<string>, word: string): string {
+  return `"${word}" is no ${what}; ${advise?.(word) ?? wordAdvice(word, Object.keys(known))}`
 }
 
 /** An ISO 8601 instant with an offset. */
