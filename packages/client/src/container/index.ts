@@ -1,0 +1,7 @@
+export { alibabaOssModule } from './alibaba-oss-module.ts'
+export { awsS3Module } from './aws-s3-module.ts'
+export { createContainer } from './create-container.ts'
+export type { ContainerSettings } from './create-container.ts'
+export { memoryModule } from './memory-module.ts'
+export { tokens } from './tokens.ts'
+export type { Connection } from './tokens.ts'

@@ -1,0 +1,133 @@
+import {
+  BucketInventories,
+  capabilitiesFor,
+  formatLocation,
+  InventoryError,
+  parseLocation,
+  parsePlace,
+  unsupportedFindings,
+} from '@bucket-inventory/core'
+import type {
+  BucketInventoriesOptions,
+  CapabilityOverrides,
+  DeleteConfigurationOptions,
+  InventoryProvider,
+  Location,
+  ProviderName,
+  RequestOptions,
+} from '@bucket-inventory/core'
+
+import type { InventoryClient } from './inventory-client.ts'
+import { resolveLocation } from './resolve-location.ts'
+import type { KnownProviders } from './resolve-location.ts'
+
+export interface InventoryClientOptions
+  extends KnownProviders, Pick<BucketInventoriesOptions, 'settle'> {
+  /** Entries of the capability tables that the caller knows better, by provider. Default: none. */
+  readonly overrides?: Readonly<Record<string, CapabilityOverrides>>
+}
+
+/** Makes the facade of some providers. Throws `invalid-input` if two of them share a name or a scheme. */
+export function createInventoryClient(options: InventoryClientOptions): InventoryClient {
+  const { providers, overrides = {}, settle } = options
+  requireDistinct(providers, 'name')
+  requireDistinct(providers, 'scheme')
+  // A provider with other settings has connections of its own: one for all buckets that share them.
+  const configured = new Map<string, InventoryProvider>()
+
+  const providerOf = (location: Location): InventoryProvider => {
+    const key = formatLocation({ ...location, bucket: '' })
+    const provider = configured.get(key) ?? resolveLocation(location, options)
+    configured.set(key, provider)
+    return provider
+  }
+
+  const bucket: InventoryClient['bucket'] = (written) => {
+    const location = typeof written === 'string' ? parseLocation(written) : written
+    const provider = providerOf(location)
+    const own = overridesOf(overrides, provider.name)
+    return new BucketInventories(provider, location.bucket, {
+      ...(own === undefined ? {} : { overrides: own }),
+      ...(settle === undefined ? {} : { settle }),
+    })
+  }
+
+  return {
+    bucket,
+    translate: (configuration, { provider: name, ...scope }) => {
+      const provider = providers.find((candidate) => candidate.name === name)
+      if (provider === undefined) throw unknownProvider(name, providers)
+      const own = scope.overrides ?? overridesOf(overrides, name)
+      const whole = { ...scope, ...(own === undefined ? {} : { overrides: own }) }
+      const translation = provider.translate(configuration, whole)
+      const tables = capabilitiesFor(provider.capabilities, whole)
+      const unsaid = unsupportedFindings(configuration, tables, translation.findings)
+      return { ...translation, findings: [...translation.findings, ...unsaid] }
+    },
+    put: async (location, configuration, settings) => bucket(location).put(configuration, settings),
+    get: async (
+      place: string | Location,
+      second?: string | RequestOptions,
+      third?: RequestOptions,
+    ) => {
+      const { location, id, settings } = oneInventory(place, second, third)
+      return bucket(location).get(id, settings)
+    },
+    list: async function* (location, settings) {
+      yield* bucket(location).list(settings)
+    },
+    delete: async (
+      place: string | Location,
+      second?: string | DeleteConfigurationOptions,
+      third?: DeleteConfigurationOptions,
+    ) => {
+      const { location, id, settings } = oneInventory(place, second, third)
+      return bucket(location).delete(id, settings)
+    },
+  }
+}
+
+/** The id is an argument of its own, or part of the text. */
+function oneInventory<Settings extends object>(
+  place: string | Location,
+  second: string | Settings | undefined,
+  third: Settings | undefined,
+): { location: string | Location; id: string; settings: Settings | undefined } {
+  if (typeof second === 'string') return { location: place, id: second, settings: third }
+  const parsed = typeof place === 'string' ? parsePlace(place) : undefined
+  if (parsed?.kind === 'inventory') return { ...parsed, settings: second }
+  const text = typeof place === 'string' ? place : formatLocation(place)
+  throw new InventoryError(
+    'invalid-input',
+    `"${text}" names no inventory: add its id, as in s3://photos#daily`,
+  )
+}
+
+function requireDistinct(providers: readonly InventoryProvider[], key: 'name' | 'scheme'): void {
+  const seen = new Set<string>()
+  for (const provider of providers) {
+    const value = provider[key]
+    if (seen.has(value)) {
+      throw new InventoryError(
+        'invalid-input',
+        `two providers have the ${key} "${value}"; give the second as a connection, under a name of its own`,
+      )
+    }
+    seen.add(value)
+  }
+}
+
+function overridesOf(
+  overrides: Readonly<Record<string, CapabilityOverrides>>,
+  provider: ProviderName,
+): CapabilityOverrides | undefined {
+  return Object.hasOwn(overrides, provider) ? overrides[provider] : undefined
+}
+
+function unknownProvider(name: string, providers: readonly InventoryProvider[]): InventoryError {
+  const known = providers.map((provider) => provider.name).toSorted()
+  return new InventoryError(
+    'invalid-input',
+    `no provider is named "${name}"; known: ${known.join(', ')}`,
+  )
+}

@@ -1,0 +1,58 @@
+import type {
+  BucketInventories,
+  BucketScope,
+  DeleteConfigurationOptions,
+  InventoryConfiguration,
+  Location,
+  ProviderName,
+  PutConfigurationOptions,
+  PutReport,
+  RequestOptions,
+  StoredInventory,
+  Translation,
+  UnreadableEntry,
+} from '@bucket-inventory/core'
+
+/**
+ * Several providers behind one facade. A location is written as text (`s3://photos`, `oss://prod@photos-cn`) or parsed;
+ * where one inventory is meant, its id is an argument or part of the text (`s3://photos#daily`). Safe to share. Every
+ * rejection is an `InventoryError`, but for an aborted signal's own reason.
+ */
+export interface InventoryClient {
+  /** The inventories of one bucket. Sends nothing; throws `invalid-input` for a scheme or connection that is not known. */
+  bucket(location: string | Location): BucketInventories
+
+  /** Pure: what would be sent to a bucket of this scope, and every finding. */
+  translate(
+    configuration: InventoryConfiguration,
+    to: BucketScope & { readonly provider: ProviderName },
+  ): Translation
+
+  /** Writes what the policy accepts, and reads until it shows. */
+  put(
+    location: string | Location,
+    configuration: InventoryConfiguration,
+    options?: PutConfigurationOptions,
+  ): Promise<PutReport>
+
+  /** Rejects with `not-found` if the bucket has no such inventory. */
+  get(inventory: string, options?: RequestOptions): Promise<StoredInventory>
+  get(location: string | Location, id: string, options?: RequestOptions): Promise<StoredInventory>
+
+  /** All of them. An entry that cannot be read comes as its error and does not end the list. */
+  list(
+    location: string | Location,
+    options?: RequestOptions,
+  ): AsyncIterable<StoredInventory | UnreadableEntry>
+
+  /** Deleting what is not there succeeds, and says so. */
+  delete(
+    inventory: string,
+    options?: DeleteConfigurationOptions,
+  ): Promise<{ readonly existed: boolean }>
+  delete(
+    location: string | Location,
+    id: string,
+    options?: DeleteConfigurationOptions,
+  ): Promise<{ readonly existed: boolean }>
+}
