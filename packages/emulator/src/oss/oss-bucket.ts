@@ -3,7 +3,7 @@ import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
 import type { Bucket } from '../world/world.ts'
-import { MalformedXmlError, readXml } from '../xml/read-xml.ts'
+import { readXml } from '../xml/read-xml.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { openOssBucket } from './open-oss-bucket.ts'
@@ -68,14 +68,7 @@ function regionFor({ request, address, caller }: Exchange): string {
 
 function constraintOf(body: Buffer): string | undefined {
   if (body.length === 0) return undefined
-  try {
-    const configuration = readXml(body.toString('utf8'))
-    if (configuration.name !== 'CreateBucketConfiguration') throw new MalformedXmlError()
-    return textAt(configuration, 'LocationConstraint')
-  } catch (error) {
-    if (error instanceof MalformedXmlError) throw ossError('MalformedXML')
-    throw error
-  }
+  return textAt(readXml(body, 'CreateBucketConfiguration'), 'LocationConstraint')
 }
 
 function head(exchange: Exchange): Reply {

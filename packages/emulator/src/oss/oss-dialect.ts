@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto'
 
+import { bucketOperations } from '../buckets/bucket-operations.ts'
+import { getObject } from '../objects/get-object.ts'
+import { objectOperations } from '../objects/object-operations.ts'
 import type { Address, Dialect } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
@@ -7,10 +10,12 @@ import type { ServiceError } from '../wire/service-error.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { authenticateOss } from './authenticate-oss.ts'
+import { openOssBucket } from './open-oss-bucket.ts'
 import { ossAddresses } from './oss-address.ts'
 import { ossBucketOperations } from './oss-bucket.ts'
 import { ossError } from './oss-error.ts'
 import { ossInventoryOperations } from './oss-inventory.ts'
+import { ossObjects } from './oss-objects.ts'
 import { signedSubresources } from './signed-subresources.ts'
 
 /** Signed like sub-resources, but they only say how to answer. */
@@ -34,7 +39,19 @@ const mereParameters: ReadonlySet<string> = new Set([
 /** OSS as it speaks on the wire. */
 export const ossDialect: Dialect = {
   cloud: 'oss',
-  operations: [...ossInventoryOperations, ...ossBucketOperations],
+  operations: [
+    ...ossInventoryOperations,
+    ...bucketOperations,
+    ...objectOperations({
+      list: 'GetBucket',
+      listV2: 'ListObjectsV2',
+      listVersions: 'ListObjectVersions',
+      deleteMany: 'DeleteMultipleObjects',
+      createUpload: 'InitiateMultipartUpload',
+    }),
+    { name: 'GetObjectMeta', method: 'HEAD', on: 'object', query: ['objectMeta'], run: getObject },
+    ...ossBucketOperations,
+  ],
   subresources: new Set(
     [...signedSubresources].filter(
       (name) => !mereParameters.has(name) && !name.startsWith('response-'),
@@ -42,6 +59,7 @@ export const ossDialect: Dialect = {
   ),
   addresses: ossAddresses,
   authenticate: authenticateOss,
+  openBucket: openOssBucket,
   error: ossError,
   renderError,
   newRequestId: () => randomBytes(12).toString('hex').toUpperCase(),
@@ -50,7 +68,7 @@ export const ossDialect: Dialect = {
     'x-oss-request-id': id,
     'x-oss-server-time': '1',
   }),
-  objects: { prefix: 'x-oss-' },
+  objects: ossObjects,
 }
 
 /** An answer to HEAD has no body: the document goes into a header. */

@@ -2,7 +2,7 @@ import { fitShape, withoutEmpty } from '../inventories/shape.ts'
 import type { Switches } from '../switches.ts'
 import type { Exchange } from '../wire/dialect.ts'
 import type { Bucket } from '../world/world.ts'
-import { MalformedXmlError, readXml } from '../xml/read-xml.ts'
+import { readXml } from '../xml/read-xml.ts'
 import { childOf, elementAt, textAt, textsOf } from '../xml/xml-element.ts'
 import type { XmlElement } from '../xml/xml-element.ts'
 import { checkOssDestination } from './check-oss-destination.ts'
@@ -21,7 +21,7 @@ import {
 export function readOssInventory(exchange: Exchange, bucket: Bucket): XmlElement {
   const { emulation, request } = exchange
   const { switches } = emulation
-  const understood = fit(request.body.toString('utf8'), switches)
+  const understood = fit(request.body, switches)
   checkId(textAt(understood, 'Id'), request.query.get('inventoryId') ?? '')
   checkEnabled(textAt(understood, 'IsEnabled'))
   const filter = childOf(understood, 'Filter')
@@ -35,19 +35,13 @@ export function readOssInventory(exchange: Exchange, bucket: Bucket): XmlElement
   return understood
 }
 
-function fit(document: string, switches: Switches): XmlElement {
-  try {
-    const element = readXml(document)
-    if (element.name !== 'InventoryConfiguration') throw new MalformedXmlError()
-    const fitted = fitShape(element, ossInventoryShape, switches.unknownElements)
-    return switches.ossEmptyElements === 'drop'
-      ? withoutEmpty(fitted, new Set(['Encryption', 'OptionalFields']))
-      : fitted
-  } catch (error) {
-    if (error instanceof MalformedXmlError) throw ossError('MalformedXML')
-    throw error
-  }
+function fit(document: Buffer, switches: Switches): XmlElement {
+  const root = readXml(document, 'InventoryConfiguration')
+  const fitted = fitShape(root, ossInventoryShape, switches.unknownElements)
+  return switches.ossEmptyElements === 'drop' ? withoutEmpty(fitted, optionalContainers) : fitted
 }
+
+const optionalContainers: ReadonlySet<string> = new Set(['Encryption', 'OptionalFields'])
 
 function checkId(id: string | undefined, asked: string): void {
   if (id === undefined) throw invalidInventory(5, 'Id', undefined, 'The Id is missing.')

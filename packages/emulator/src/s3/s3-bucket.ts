@@ -2,7 +2,7 @@ import { existingBucket } from '../buckets/existing-bucket.ts'
 import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
-import { MalformedXmlError, readXml } from '../xml/read-xml.ts'
+import { readXml } from '../xml/read-xml.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { checkExpectedOwner, openBucket } from './open-bucket.ts'
@@ -85,15 +85,8 @@ function regionFor({ request, address, caller }: Exchange): string {
 
 function constraintOf(body: Buffer): string | undefined {
   if (body.length === 0) return undefined
-  try {
-    const configuration = readXml(body.toString('utf8'))
-    if (configuration.name !== 'CreateBucketConfiguration') throw new MalformedXmlError()
-    const constraint = textAt(configuration, 'LocationConstraint')
-    return constraint === '' ? undefined : constraint
-  } catch (error) {
-    if (error instanceof MalformedXmlError) throw s3Error('MalformedXML')
-    throw error
-  }
+  const constraint = textAt(readXml(body, 'CreateBucketConfiguration'), 'LocationConstraint')
+  return constraint === '' ? undefined : constraint
 }
 
 function isBucketName(name: string): boolean {

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
+import { bucketOperations } from '../buckets/bucket-operations.ts'
+import { objectOperations } from '../objects/object-operations.ts'
 import type { Address, Dialect } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
@@ -7,15 +9,28 @@ import type { ServiceError } from '../wire/service-error.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { authenticateS3 } from './authenticate-s3.ts'
+import { openBucket } from './open-bucket.ts'
 import { s3Address } from './s3-address.ts'
 import { s3BucketOperations } from './s3-bucket.ts'
 import { s3Error } from './s3-error.ts'
 import { s3InventoryOperations } from './s3-inventory.ts'
+import { s3Objects } from './s3-objects.ts'
 
 /** S3 as it speaks on the wire. */
 export const s3Dialect: Dialect = {
   cloud: 's3',
-  operations: [...s3InventoryOperations, ...s3BucketOperations],
+  operations: [
+    ...s3InventoryOperations,
+    ...bucketOperations,
+    ...objectOperations({
+      list: 'ListObjects',
+      listV2: 'ListObjectsV2',
+      listVersions: 'ListObjectVersions',
+      deleteMany: 'DeleteObjects',
+      createUpload: 'CreateMultipartUpload',
+    }),
+    ...s3BucketOperations,
+  ],
   subresources: new Set([
     'accelerate',
     'acl',
@@ -58,6 +73,7 @@ export const s3Dialect: Dialect = {
   ]),
   addresses: (request) => [s3Address(request)],
   authenticate: (request, _address, emulation) => authenticateS3(request, emulation),
+  openBucket,
   error: s3Error,
   renderError,
   newRequestId: () => randomBytes(8).toString('hex').toUpperCase(),
@@ -66,7 +82,7 @@ export const s3Dialect: Dialect = {
     'x-amz-request-id': id,
     server: 'AmazonS3',
   }),
-  objects: { prefix: 'x-amz-' },
+  objects: s3Objects,
 }
 
 function renderError(

@@ -7,8 +7,6 @@ import { childOf, elementAt, textAt, textsOf } from '../xml/xml-element.ts'
 import { isDirectoryBucket } from './open-bucket.ts'
 import { s3Error } from './s3-error.ts'
 
-const root = 'InventoryConfiguration'
-
 const shape: Shape = {
   Id: 'text',
   IsEnabled: 'text',
@@ -60,7 +58,7 @@ const fields: readonly string[] = [
 const optionalContainers: ReadonlySet<string> = new Set(['Filter', 'OptionalFields', 'Encryption'])
 
 /** Reads the document of a put as S3 does: well formed and of its schema, or `MalformedXML`; the ARN apart. */
-export function readS3Inventory(document: string, bucket: string, switches: Switches): XmlElement {
+export function readS3Inventory(document: Buffer, bucket: string, switches: Switches): XmlElement {
   const understood = fit(document, switches)
   const frequency = textAt(understood, 'Schedule', 'Frequency')
   const destination = elementAt(understood, 'Destination', 'S3BucketDestination')
@@ -74,30 +72,22 @@ export function readS3Inventory(document: string, bucket: string, switches: Swit
     !hasValidEncryption(destination) ||
     !hasValidFields(understood, bucket, switches)
   )
-    throw s3Error('MalformedXML')
+    throw new MalformedXmlError()
   checkDestinationArn(textAt(destination, 'Bucket'))
   return understood
 }
 
-function fit(document: string, switches: Switches): XmlElement {
-  try {
-    const element = readXml(document)
-    if (element.name !== root) throw new MalformedXmlError()
-    const fitted = fitShape(element, shape, switches.unknownElements)
-    const bare = withoutEmpty(fitted, optionalContainers)
-    switch (switches.s3EmptyElements) {
-      case 'keep':
-        return fitted
-      case 'drop':
-        return bare
-      case 'reject':
-        if (JSON.stringify(bare) !== JSON.stringify(fitted)) throw new MalformedXmlError()
-        return fitted
-    }
-  } catch (error) {
-    if (error instanceof MalformedXmlError) throw s3Error('MalformedXML')
-    throw error
-  }
+function fit(document: Buffer, switches: Switches): XmlElement {
+  const fitted = fitShape(
+    readXml(document, 'InventoryConfiguration'),
+    shape,
+    switches.unknownElements,
+  )
+  if (switches.s3EmptyElements === 'keep') return fitted
+  const bare = withoutEmpty(fitted, optionalContainers)
+  if (switches.s3EmptyElements === 'reject' && JSON.stringify(bare) !== JSON.stringify(fitted))
+    throw new MalformedXmlError()
+  return bare
 }
 
 function isOneOf(text: string | undefined, values: readonly string[]): boolean {

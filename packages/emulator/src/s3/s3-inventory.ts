@@ -47,15 +47,14 @@ function put(exchange: Exchange): Reply {
   const { emulation, request } = exchange
   const bucket = openBucket(exchange)
   const id = idOf(exchange)
-  const document = request.body.toString('utf8')
-  const understood = readS3Inventory(document, bucket.name, emulation.switches)
+  const understood = readS3Inventory(request.body, bucket.name, emulation.switches)
   if (textAt(understood, 'Id') !== id) throw s3Error('IdMismatch')
   if (emulation.switches.s3Ids === 'restricted' && !/^[A-Za-z0-9._-]{1,64}$/.test(id))
     throw s3Error('InvalidConfigurationId')
   if (emulation.switches.destination === 'checked') checkDestination(exchange, bucket, understood)
   if (!bucket.inventories.has(id) && bucket.inventories.size >= maxInventories)
     throw s3Error('TooManyConfigurations')
-  putInventory(exchange, bucket, { id, document, understood })
+  putInventory(exchange, bucket, { id, document: request.body.toString('utf8'), understood })
   return { status: emulation.switches.s3PutStatus === 'ok' ? 200 : 204 }
 }
 

@@ -2,7 +2,7 @@ import type { EmulatedAccount } from '../account.ts'
 import type { Emulation } from '../emulation.ts'
 import type { ObjectDialect } from '../objects/object-dialect.ts'
 import type { Staleness } from '../world/propagation.ts'
-import type { Cloud } from '../world/world.ts'
+import type { Bucket, Cloud } from '../world/world.ts'
 import type { Reply } from './reply.ts'
 import type { ServiceError, ServiceErrorExtra } from './service-error.ts'
 import type { WireRequest } from './wire-request.ts'
@@ -40,7 +40,7 @@ export interface Operation {
   readonly name: string
   readonly method: string
   readonly on: 'service' | 'bucket' | 'object'
-  /** Query parameters that must be there. A row without any matches only requests without a sub-resource. */
+  /** Query parameters that must be there. A request for a sub-resource matches only rows that name one. */
   readonly query?: readonly string[]
   readonly run: (exchange: Exchange) => Reply | Promise<Reply>
 }
@@ -59,6 +59,7 @@ export type SharedCode =
   | 'InvalidPartOrder'
   | 'InvalidRange'
   | 'InvalidURI'
+  | 'MalformedPolicy'
   | 'MalformedXML'
   | 'MethodNotAllowed'
   | 'NoSuchBucket'
@@ -84,6 +85,8 @@ export interface Dialect {
     address: Address,
     emulation: Emulation,
   ) => { readonly caller: Caller; readonly request: WireRequest }
+  /** The bucket of a request: there, the caller's, in the right region. Throws a {@link ServiceError}. */
+  readonly openBucket: (exchange: Exchange) => Bucket
   readonly error: (
     code: SharedCode,
     extra?: ServiceErrorExtra & { message?: string },

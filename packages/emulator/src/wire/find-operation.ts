@@ -16,10 +16,11 @@ export function findOperation(
     request.query.has(name) && !(ignoreInventory && inventoryParameters.has(name))
   const special = hasSubresource(dialect, request, has)
   return dialect.operations.find(
-    (row) =>
-      row.method === request.method &&
-      row.on === on &&
-      (row.query === undefined ? !special : row.query.every(has)),
+    ({ method, on: level, query = [] }) =>
+      method === request.method &&
+      level === on &&
+      query.every(has) &&
+      (!special || query.some((name) => dialect.subresources.has(name))),
   )
 }
 

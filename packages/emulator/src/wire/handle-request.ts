@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Emulation } from '../emulation.ts'
+import { MalformedXmlError } from '../xml/read-xml.ts'
 import type { Address, Dialect, Operation, SharedCode } from './dialect.ts'
 import { findOperation } from './find-operation.ts'
 import { playFault } from './play-fault.ts'
@@ -50,6 +51,7 @@ export async function handleRequest(
       await emulation.store.settled()
       return reply
     } catch (error) {
+      if (error instanceof MalformedXmlError) return refuse(dialect.error('MalformedXML'))
       return refuse(error instanceof ServiceError ? error : dialect.error('InternalError'))
     }
   }

@@ -1,20 +1,24 @@
+import { isUtf8 } from 'node:buffer'
+
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 
 import type { XmlElement } from './xml-element.ts'
 
-/** A body that is no XML, or no XML that a service takes. */
+/** A body that is no XML, or not the XML that a service takes: the dialects answer `MalformedXML`. */
 export class MalformedXmlError extends Error {}
 
 /**
- * Reads one document, strictly: well formed, one root, no DOCTYPE, only characters and references that XML has.
- * Nothing is trimmed or converted (`007` stays `007`) but for white space between elements, which goes.
+ * Reads one document, strictly: well formed, with this root, no DOCTYPE, only characters and references that XML
+ * has; throws a {@link MalformedXmlError}. Nothing is trimmed or converted (`007` stays `007`) but for white space between elements, which goes.
  */
-export function readXml(document: string): XmlElement {
+export function readXml(bytes: Buffer, rootName: string): XmlElement {
+  if (!isUtf8(bytes)) throw new MalformedXmlError()
+  const document = bytes.toString('utf8').replace(/^\ufeff/, '')
   if (document.includes('<!DOCTYPE') || forbidden.test(document)) throw new MalformedXmlError()
   if (XMLValidator.validate(document) !== true) throw new MalformedXmlError()
   const roots = readNodes(parse(document)).filter((node) => typeof node !== 'string')
   const [root] = roots
-  if (root === undefined || roots.length > 1) throw new MalformedXmlError()
+  if (root?.name !== rootName || roots.length > 1) throw new MalformedXmlError()
   return root
 }
 
