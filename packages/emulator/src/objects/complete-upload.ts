@@ -41,7 +41,7 @@ export async function completeUpload(exchange: Exchange): Promise<Reply> {
     write('Key', upload.key),
     write('ETag', `"${version.etag}"`),
   ]
-  const { etag: _etag, ...headers } = putHeaders(exchange, bucket, version)
+  const headers = putHeaders(exchange, bucket, version)
   return xmlReply(writeDocument('CompleteMultipartUploadResult', content, namespace), 200, headers)
 }
 

@@ -19,7 +19,8 @@ export function deleteObjects(exchange: Exchange): Reply {
   const document = readXml(request.body, 'Delete')
   const objects = (document.children ?? []).filter(({ name }) => name === 'Object').map(readObject)
   if (objects.length === 0 || objects.length > maxObjects) throw new MalformedXmlError()
-  const shown = request.query.get('encoding-type') === 'url' ? encodeKey : String
+  const encoding = request.query.get('encoding-type')
+  const shown = encoding === 'url' ? encodeKey : String
   const deleted = objects.map(({ key, versionId }) => {
     const done = deleteKey(exchange, bucket, key, versionId)
     return write('Deleted', [
@@ -31,7 +32,8 @@ export function deleteObjects(exchange: Exchange): Reply {
     ])
   })
   const quiet = textAt(document, 'Quiet') === 'true'
-  return xmlReply(writeDocument('DeleteResult', quiet ? [] : deleted, namespace))
+  const content = quiet ? [] : [write('EncodingType', encoding), ...deleted]
+  return xmlReply(writeDocument('DeleteResult', content, namespace))
 }
 
 function readObject(element: XmlElement): { key: string; versionId: string | undefined } {

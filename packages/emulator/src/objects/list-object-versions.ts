@@ -1,7 +1,9 @@
+import { writeOwner } from '../buckets/write-owner.ts'
 import type { Exchange } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
 import type { Bucket, ObjectVersion } from '../world/world.ts'
+import { writeDate } from '../xml/write-date.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { readListing } from './read-listing.ts'
 import type { Listing } from './read-listing.ts'
@@ -43,7 +45,7 @@ export function listObjectVersions(exchange: Exchange): Reply {
         write('NextKeyMarker', next === undefined ? undefined : listing.shown(next.key)),
         write('NextVersionIdMarker', next?.versionId),
         write('MaxKeys', listing.maxKeys),
-        write('Delimiter', listing.delimiter === '' ? undefined : listing.shown(listing.delimiter)),
+        write('Delimiter', listing.shownDelimiter),
         write('EncodingType', listing.encoding),
         write('IsTruncated', next !== undefined),
         ...entries,
@@ -96,7 +98,7 @@ function describe(
     write('Key', shown(version.key)),
     write('VersionId', version.versionId),
     write('IsLatest', isLatest),
-    write('LastModified', new Date(version.lastModified).toISOString()),
+    write('LastModified', writeDate(version.lastModified)),
     ...(version.deleteMarker
       ? []
       : [
@@ -105,6 +107,6 @@ function describe(
           write('Size', version.size),
           write('StorageClass', version.storageClass),
         ]),
-    write('Owner', [write('ID', bucket.owner)]),
+    writeOwner(bucket.cloud, bucket.owner),
   ])
 }

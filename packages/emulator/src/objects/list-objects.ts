@@ -1,8 +1,10 @@
+import { writeOwner } from '../buckets/write-owner.ts'
 import type { Exchange } from '../wire/dialect.ts'
 import { pageToken, readPageToken } from '../wire/page-token.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
 import type { Bucket, ObjectVersion } from '../world/world.ts'
+import { writeDate } from '../xml/write-date.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { readListing } from './read-listing.ts'
 import type { Listing } from './read-listing.ts'
@@ -23,7 +25,9 @@ export function listObjectsV2(exchange: Exchange): Reply {
   const { request, dialect, address } = exchange
   const list = `objects of ${address.bucket ?? ''}`
   const startAfter = request.query.get('start-after')
-  const token = request.query.get('continuation-token')
+  const given = request.query.get('continuation-token')
+  // oss2 sends an empty one for the first page; S3 refuses that.
+  const token = given === '' && dialect.cloud === 'oss' ? undefined : given
   const after = token === undefined ? startAfter : readPageToken(list, token)
   if (token !== undefined && after === undefined)
     throw dialect.error('InvalidArgument', {
@@ -81,19 +85,19 @@ function reply(
   page: Page,
   paging: readonly string[],
 ): Reply {
-  const { prefix, delimiter, maxKeys, shown, encoding } = listing
+  const { prefix, shownDelimiter, maxKeys, shown, encoding } = listing
   const { dialect, request } = exchange
   const isV2 = request.query.has('list-type')
   const withOwner = !isV2 || request.query.get('fetch-owner') === 'true'
   const contents = page.objects.map((version) =>
     write('Contents', [
       write('Key', shown(version.key)),
-      write('LastModified', new Date(version.lastModified).toISOString()),
+      write('LastModified', writeDate(version.lastModified)),
       write('ETag', `"${version.etag}"`),
       write('Type', dialect.objects.typeOf(version)),
       write('Size', version.size),
       write('StorageClass', version.storageClass),
-      withOwner ? write('Owner', [write('ID', bucket.owner)]) : undefined,
+      withOwner ? writeOwner(bucket.cloud, bucket.owner) : undefined,
     ]),
   )
   return xmlReply(
@@ -104,7 +108,7 @@ function reply(
         write('Prefix', shown(prefix)),
         ...paging,
         write('MaxKeys', maxKeys),
-        write('Delimiter', delimiter === '' ? undefined : shown(delimiter)),
+        write('Delimiter', shownDelimiter),
         write('EncodingType', encoding),
         write('IsTruncated', page.next !== undefined),
         ...contents,

@@ -4,6 +4,8 @@ import type { Exchange } from '../wire/dialect.ts'
 export interface Listing {
   readonly prefix: string
   readonly delimiter: string
+  /** The delimiter as it is written into the answer: OSS writes an empty one, S3 none. */
+  readonly shownDelimiter: string | undefined
   readonly maxKeys: number
   readonly encoding: string | undefined
   /** A name as it is written into the answer. */
@@ -25,11 +27,14 @@ export function readListing({ request, dialect }: Exchange): Listing {
       message: 'Invalid Encoding Method specified in Request',
       details: { ArgumentName: 'encoding-type', ArgumentValue: encoding },
     })
+  const delimiter = query.get('delimiter') ?? ''
+  const shown = encoding === 'url' ? dialect.objects.encodeKey : String
   return {
     prefix: query.get('prefix') ?? '',
-    delimiter: query.get('delimiter') ?? '',
+    delimiter,
+    shownDelimiter: delimiter === '' && dialect.cloud === 's3' ? undefined : shown(delimiter),
     maxKeys: Math.min(asked === undefined ? dialect.objects.maxKeys : Number(asked), 1000),
     encoding,
-    shown: encoding === 'url' ? dialect.objects.encodeKey : String,
+    shown,
   }
 }

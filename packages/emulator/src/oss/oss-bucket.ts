@@ -1,9 +1,11 @@
 import { existingBucket } from '../buckets/existing-bucket.ts'
+import { writeOwner } from '../buckets/write-owner.ts'
 import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
 import type { Bucket } from '../world/world.ts'
 import { readXml } from '../xml/read-xml.ts'
+import { writeDate } from '../xml/write-date.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { openOssBucket } from './open-oss-bucket.ts'
@@ -32,7 +34,7 @@ function list({ emulation, request, caller }: Exchange): Reply {
   const buckets = own.map((bucket) => write('Bucket', describe(bucket)))
   return xmlReply(
     writeDocument('ListAllMyBucketsResult', [
-      owner(caller.account.id),
+      writeOwner('oss', caller.account.id),
       write('Buckets', buckets),
       write('IsTruncated', false),
     ]),
@@ -92,10 +94,10 @@ function location(exchange: Exchange): Reply {
 
 function info(exchange: Exchange): Reply {
   const bucket = openOssBucket(exchange)
-  const { owner: ownerId, versioning } = bucket
+  const { owner, versioning } = bucket
   const content = [
     ...describe(bucket),
-    owner(ownerId),
+    writeOwner('oss', owner),
     write('AccessControlList', [write('Grant', 'private')]),
     write('DataRedundancyType', 'LRS'),
     write('Versioning', versioning === 'never' ? undefined : titleCase(versioning)),
@@ -105,7 +107,7 @@ function info(exchange: Exchange): Reply {
 
 function describe({ name, region, createdAt }: Bucket): readonly string[] {
   return [
-    write('CreationDate', new Date(createdAt).toISOString()),
+    write('CreationDate', writeDate(createdAt)),
     write('ExtranetEndpoint', `oss-${region}.aliyuncs.com`),
     write('IntranetEndpoint', `oss-${region}-internal.aliyuncs.com`),
     write('Location', `oss-${region}`),
@@ -113,10 +115,6 @@ function describe({ name, region, createdAt }: Bucket): readonly string[] {
     write('Region', region),
     write('StorageClass', 'Standard'),
   ]
-}
-
-function owner(id: string): string {
-  return write('Owner', [write('ID', id), write('DisplayName', id)])
 }
 
 function titleCase(word: string): string {

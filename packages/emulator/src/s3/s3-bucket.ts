@@ -1,8 +1,10 @@
 import { existingBucket } from '../buckets/existing-bucket.ts'
+import { writeOwner } from '../buckets/write-owner.ts'
 import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
 import { readXml } from '../xml/read-xml.ts'
+import { writeDate } from '../xml/write-date.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { checkExpectedOwner, openBucket } from './open-bucket.ts'
@@ -29,14 +31,14 @@ function list({ emulation, caller }: Exchange): Reply {
   const buckets = own.map(({ name, createdAt, region }) =>
     write('Bucket', [
       write('Name', name),
-      write('CreationDate', new Date(createdAt).toISOString()),
+      write('CreationDate', writeDate(createdAt)),
       write('BucketRegion', region),
     ]),
   )
   return xmlReply(
     writeDocument(
       'ListAllMyBucketsResult',
-      [write('Owner', [write('ID', caller.account.id)]), write('Buckets', buckets)],
+      [writeOwner('s3', caller.account.id), write('Buckets', buckets)],
       s3Namespace,
     ),
   )
