@@ -1,1 +1,6 @@
-export {}
+export { carriedConfigurationArbitrary } from './carried-configuration-arbitrary.ts'
+export type { ConformanceCase, ConformanceWorld, ProviderHarness } from './conformance-case.ts'
+export { failingProvider } from './failing-provider.ts'
+export type { ProviderFailure, ProviderOperation } from './failing-provider.ts'
+export { neutralConfigurationArbitrary } from './neutral-configuration-arbitrary.ts'
+export { providerConformance } from './provider-conformance.ts'

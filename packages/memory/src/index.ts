@@ -1,1 +1,4 @@
-export {}
+export { memoryCapabilities } from './memory-capabilities.ts'
+export { MemoryProvider, createMemoryProvider } from './memory-provider.ts'
+export type { MemoryOperation, MemoryProviderOptions } from './memory-provider.ts'
+export { toMemoryConfiguration } from './to-memory-configuration.ts'

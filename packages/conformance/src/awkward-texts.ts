@@ -1,0 +1,23 @@
+/** Texts that are legal in a prefix and that are lost where somebody does not escape, trims, guesses types or counts bytes. */
+export const awkwardTexts: Readonly<Record<string, string>> = {
+  'markup characters': 'a&b<c>d',
+  'what looks like an entity': '&amp;&#38;&lt;',
+  'what looks like a tag': '</Prefix><Prefix>',
+  'the end of a CDATA section': 'x]]>y',
+  quotes: `"double" 'single' \`back\``,
+  'spaces at its ends': '  photos  ',
+  'only a space': ' ',
+  'a carriage return': 'a\rb',
+  'a line feed': 'a\nb',
+  'a carriage return and a line feed': 'a\r\nb',
+  'a tab': '\ta\t',
+  'a next-line character': 'a\u0085b\u2028c',
+  'Chinese, Japanese and Korean': '照片/写真/사진/',
+  'emoji beyond the basic plane': '👩‍👩‍👧/😀/',
+  'combining characters': 'e\u0301/é',
+  'what looks like a number': '007',
+  'what looks like an exponent': '1e3',
+  'what looks like a boolean': 'true',
+  'what looks like percent-encoding': 'a%20b+c%2Fd',
+  'backslashes and braces': '\\n${x}{y}',
+}

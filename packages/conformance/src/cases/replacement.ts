@@ -1,0 +1,127 @@
+import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict'
+
+import type { PutResult } from '@bucket-inventory/core'
+
+import type { ConformanceCase } from '../conformance-case.ts'
+import { rejectsWith } from '../rejects-with.ts'
+import type { Suite } from '../suite.ts'
+
+/** The modes of put, what it says that it did, and the last look at what a replacement deletes. */
+export function replacementCases(suite: Suite): ConformanceCase[] {
+  return [...modeCases(suite), ...beforeReplaceCases(suite)]
+}
+
+function modeCases(suite: Suite): ConformanceCase[] {
+  return [
+    suite.case('creates, and does not say that it replaced', async (bucket) => {
+      for (const mode of ['upsert', 'create'] as const) {
+        const result = await bucket.put(bucket.example({ id: mode }), { mode })
+        expectOutcome(result, ['created', 'written'])
+      }
+      deepStrictEqual(await bucket.ids(), ['create', 'upsert'])
+    }),
+    suite.case('replaces, and does not say that it created', async (bucket) => {
+      const [first, second] = bucket.twoOfOneId('daily')
+      await bucket.put(first)
+      expectOutcome(await bucket.put(second), ['replaced', 'written'])
+      bucket.expectSame(await bucket.get('daily'), second)
+      expectOutcome(await bucket.put(first, { mode: 'replace' }), ['replaced', 'written'])
+      bucket.expectSame(await bucket.get('daily'), first)
+    }),
+    suite.case(
+      'takes the same configuration again, and does not say that it created',
+      async (bucket) => {
+        const asked = bucket.example({ id: 'daily' })
+        await bucket.put(asked)
+        expectOutcome(await bucket.put(asked), ['unchanged', 'replaced', 'written'])
+        bucket.expectSame(await bucket.get('daily'), asked)
+      },
+    ),
+    suite.case('refuses to create where another one has the id', async (bucket) => {
+      const [first, second] = bucket.twoOfOneId('daily')
+      await bucket.put(first)
+      const creating = bucket.put(second, { mode: 'create' })
+      await rejectsWith('already-exists', creating, ['daily'])
+      bucket.expectSame(await bucket.get('daily'), first)
+    }),
+    suite.case('refuses to replace what is not there', async (bucket) => {
+      const replacing = bucket.put(bucket.example({ id: 'daily' }), { mode: 'replace' })
+      await rejectsWith('not-found', replacing, ['daily'])
+      deepStrictEqual(await bucket.ids(), [])
+    }),
+    suite.case('replaces one and leaves the others, and nothing of its own', async (bucket) => {
+      const [first, second] = bucket.twoOfOneId('b')
+      const others = [bucket.example({ id: 'a' }), bucket.example({ id: 'c' })]
+      for (const configuration of [...others, first]) await bucket.put(configuration)
+      await bucket.put(second)
+      deepStrictEqual(await bucket.ids(), ['a', 'b', 'c'])
+      for (const other of others) bucket.expectSame(await bucket.get(other.id), other)
+    }),
+  ]
+}
+
+function beforeReplaceCases(suite: Suite): ConformanceCase[] {
+  if (suite.capabilities.behaviour.write === 'upsert') {
+    return [
+      suite.case('never asks for a last look, as its replacement is atomic', async (bucket) => {
+        const [first, second] = bucket.twoOfOneId('daily')
+        const seen: unknown[] = []
+        const beforeReplace = (previous: unknown) => void seen.push(previous)
+        await bucket.put(first, { beforeReplace })
+        await bucket.put(second, { beforeReplace })
+        deepStrictEqual(seen, [])
+        bucket.expectSame(await bucket.get('daily'), second)
+      }),
+    ]
+  }
+  return [
+    suite.case('awaits a last look, once, before it replaces anything', async (bucket) => {
+      const [first, second] = bucket.twoOfOneId('daily')
+      await bucket.put(first)
+      const seen: unknown[] = []
+      await bucket.put(second, {
+        beforeReplace: async (previous) => {
+          bucket.expectSame(await bucket.get('daily'), first)
+          bucket.expectSame(bucket.interpret(previous), first)
+          seen.push(previous)
+        },
+      })
+      equal(seen.length, 1)
+      bucket.expectSame(await bucket.get('daily'), second)
+    }),
+    suite.case('shows what can be put back', async (bucket) => {
+      const [first, second] = bucket.twoOfOneId('daily')
+      await bucket.put(first)
+      let previous: unknown
+      await bucket.put(second, {
+        beforeReplace: (shown) => {
+          previous = shown
+        },
+      })
+      await bucket.provider.put(bucket.name, previous)
+      bucket.expectSame(await bucket.get('daily'), first)
+    }),
+    suite.case('replaces nothing where the last look fails', async (bucket) => {
+      const [first, second] = bucket.twoOfOneId('daily')
+      await bucket.put(first)
+      const failing = bucket.put(second, {
+        beforeReplace: () => Promise.reject(new Error('the disk is full')),
+      })
+      await rejects(failing)
+      bucket.expectSame(await bucket.get('daily'), first)
+      deepStrictEqual(await bucket.ids(), ['daily'])
+    }),
+    suite.case('asks for no last look where nothing is replaced', async (bucket) => {
+      const asked = bucket.example({ id: 'daily' })
+      const seen: unknown[] = []
+      const beforeReplace = (previous: unknown) => void seen.push(previous)
+      await bucket.put(asked, { beforeReplace })
+      expectOutcome(await bucket.put(asked, { beforeReplace }), ['unchanged'])
+      deepStrictEqual(seen, [])
+    }),
+  ]
+}
+
+function expectOutcome({ outcome }: PutResult, allowed: readonly PutResult['outcome'][]): void {
+  ok(allowed.includes(outcome), `it said "${outcome}", which is none of ${allowed.join(', ')}`)
+}

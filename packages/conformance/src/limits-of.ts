@@ -1,0 +1,48 @@
+import { leafPaths, supportOfPath } from '@bucket-inventory/core'
+import type { BucketCapabilities, ConfigurationPath } from '@bucket-inventory/core'
+
+import { isBeyondLimit } from './is-beyond-limit.ts'
+
+/** A limit that a table states, with a value that it just allows and one that it just forbids. */
+export interface StatedLimit {
+  readonly path: ConfigurationPath
+  readonly name: 'smallest value' | 'largest value' | 'longest value'
+  readonly at: string | number
+  /** `undefined` where the model forbids it by itself. */
+  readonly beyond: string | number | undefined
+}
+
+/** What numbers the model takes. */
+const modelBounds: Readonly<Partial<Record<ConfigurationPath, readonly [number, number]>>> = {
+  'schedule.dayOfMonth': [1, 31],
+  'filter.size.min': [0, Number.MAX_SAFE_INTEGER],
+  'filter.size.max': [0, Number.MAX_SAFE_INTEGER],
+  'incremental.everySeconds': [1, Number.MAX_SAFE_INTEGER],
+}
+
+const texts: ReadonlySet<ConfigurationPath> = new Set(['id', 'filter.prefix', 'destination.prefix'])
+
+/** Every limit of the paths that hold a number or free text. Those of instants are the adapter's own to test: their unit is. */
+export function limitsOf(tables: BucketCapabilities): StatedLimit[] {
+  return leafPaths.flatMap((path) => {
+    const { minimum, maximum, maximumLength } = supportOfPath(tables, path)
+    const limits: StatedLimit[] = []
+    const bounds = modelBounds[path]
+    if (bounds !== undefined) {
+      const [least, most] = bounds
+      if (minimum !== undefined) {
+        const beyond = minimum > least ? minimum - 1 : undefined
+        limits.push({ path, name: 'smallest value', at: minimum, beyond })
+      }
+      if (maximum !== undefined) {
+        const beyond = maximum < most ? maximum + 1 : undefined
+        limits.push({ path, name: 'largest value', at: maximum, beyond })
+      }
+    }
+    if (maximumLength !== undefined && texts.has(path)) {
+      const at = 'a'.repeat(maximumLength)
+      limits.push({ path, name: 'longest value', at, beyond: `${at}a` })
+    }
+    return limits.filter(({ at }) => !isBeyondLimit(supportOfPath(tables, path), at))
+  })
+}

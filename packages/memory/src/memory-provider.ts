@@ -1,0 +1,186 @@
+import { InventoryError, capabilitiesFor, sameValue } from '@bucket-inventory/core'
+import type {
+  BucketScope,
+  Capabilities,
+  InventoryConfiguration,
+  InventoryProvider,
+  PutOptions,
+  PutResult,
+  RequestOptions,
+  StoredInventory,
+  Translation,
+} from '@bucket-inventory/core'
+
+import { abortable } from './abortable.ts'
+import { memoryCapabilities } from './memory-capabilities.ts'
+import { toMemoryConfiguration } from './to-memory-configuration.ts'
+
+export interface MemoryProviderOptions {
+  /** Buckets that are there from the start. Default: none. */
+  readonly buckets?: readonly string[]
+  /** Region of every bucket, as overlays of the table ask for it. Default: none. */
+  readonly region?: string
+  /** What is carried, and how the service behaves: what it says is what is done. Default: {@link memoryCapabilities}. */
+  readonly capabilities?: Capabilities
+  /** Awaited by every request before it looks at or changes anything; an abort does not wait for it. Default: nothing. */
+  readonly beforeRequest?: (operation: MemoryOperation) => void | Promise<void>
+}
+
+export type MemoryOperation = 'put' | 'get' | 'list' | 'delete'
+
+/** A provider that holds its configurations in memory: every promise of the port, and no service. */
+export function createMemoryProvider(options: MemoryProviderOptions = {}): MemoryProvider {
+  return new MemoryProvider(options)
+}
+
+/**
+ * The reference implementation of the port, and what a new adapter is copied from. Its native configuration is the neutral
+ * one, as far as the capability table carries it.
+ */
+export class MemoryProvider implements InventoryProvider<InventoryConfiguration> {
+  readonly name = 'memory'
+  readonly scheme = 'memory'
+  readonly capabilities: Capabilities
+  readonly #scope: BucketScope
+  readonly #beforeRequest: (operation: MemoryOperation) => void | Promise<void>
+  readonly #buckets = new Map<string, Map<string, InventoryConfiguration>>()
+  #requests = 0
+
+  constructor(options: MemoryProviderOptions = {}) {
+    const { buckets = [], region, capabilities = memoryCapabilities, beforeRequest } = options
+    this.capabilities = capabilities
+    this.#scope = region === undefined ? {} : { region }
+    this.#beforeRequest = beforeRequest ?? (() => undefined)
+    for (const bucket of buckets) this.createBucket(bucket)
+  }
+
+  /** Requests so far: what a client of a real service would have sent. */
+  get requests(): number {
+    return this.#requests
+  }
+
+  /** Makes an empty bucket; one that is there stays as it is. */
+  createBucket(bucket: string): void {
+    if (!this.#buckets.has(bucket)) this.#buckets.set(bucket, new Map())
+  }
+
+  scope(_bucket: string): BucketScope {
+    return this.#scope
+  }
+
+  translate(
+    configuration: InventoryConfiguration,
+    scope: BucketScope,
+  ): Translation<InventoryConfiguration> {
+    return toMemoryConfiguration(configuration, capabilitiesFor(this.capabilities, scope))
+  }
+
+  interpret(native: InventoryConfiguration, _scope: BucketScope): StoredInventory {
+    return { configuration: structuredClone(native), findings: [] }
+  }
+
+  /** JSON: it carries any text, so nothing is rejected here. */
+  document(native: InventoryConfiguration): string {
+    return JSON.stringify(native, undefined, 2)
+  }
+
+  idOf(native: InventoryConfiguration): string {
+    return native.id
+  }
+
+  async put(
+    bucket: string,
+    native: InventoryConfiguration,
+    options: PutOptions<InventoryConfiguration> = {},
+  ): Promise<PutResult> {
+    const { mode = 'upsert', beforeReplace } = options
+    const next = structuredClone(native)
+    await this.#request('put', options)
+    const stored = this.#inventoriesOf(bucket)
+    const previous = stored.get(next.id)
+    if (previous === undefined) {
+      if (mode === 'replace') throw notFound(bucket, next.id)
+      this.#refuseOneTooMany(bucket, stored.size)
+      stored.set(next.id, next)
+      return { outcome: 'created' }
+    }
+    if (sameValue(previous, next)) return { outcome: 'unchanged' }
+    if (mode === 'create') {
+      throw new InventoryError(
+        'already-exists',
+        `bucket "${bucket}" already has an inventory "${next.id}", and it is another one`,
+      )
+    }
+    if (this.capabilities.behaviour.write === 'create-only') {
+      await beforeReplace?.(structuredClone(previous))
+      if (stored.get(next.id) !== previous) {
+        throw new InventoryError(
+          'conflict',
+          `inventory "${next.id}" of bucket "${bucket}" was changed by somebody else meanwhile; nothing was replaced`,
+        )
+      }
+    }
+    stored.set(next.id, next)
+    return { outcome: 'replaced' }
+  }
+
+  async get(
+    bucket: string,
+    id: string,
+    options: RequestOptions = {},
+  ): Promise<InventoryConfiguration> {
+    await this.#request('get', options)
+    const found = this.#inventoriesOf(bucket).get(id)
+    if (found === undefined) throw notFound(bucket, id)
+    return structuredClone(found)
+  }
+
+  /** What is there when the list is asked for: a list does not see what is written while it is read. */
+  async *list(
+    bucket: string,
+    options: RequestOptions = {},
+  ): AsyncGenerator<InventoryConfiguration> {
+    await this.#request('list', options)
+    const listed = [...this.#inventoriesOf(bucket).values()]
+    for (const configuration of listed) {
+      options.signal?.throwIfAborted()
+      yield structuredClone(configuration)
+    }
+  }
+
+  async delete(
+    bucket: string,
+    id: string,
+    options: RequestOptions = {},
+  ): Promise<{ readonly existed: boolean }> {
+    await this.#request('delete', options)
+    return { existed: this.#inventoriesOf(bucket).delete(id) }
+  }
+
+  /** The one place where a request begins: counted, slowed down, and aborted with the signal's own reason. */
+  async #request(operation: MemoryOperation, { signal }: RequestOptions): Promise<void> {
+    signal?.throwIfAborted()
+    this.#requests += 1
+    await abortable(Promise.resolve(this.#beforeRequest(operation)), signal)
+    signal?.throwIfAborted()
+  }
+
+  #inventoriesOf(bucket: string): Map<string, InventoryConfiguration> {
+    const stored = this.#buckets.get(bucket)
+    if (stored !== undefined) return stored
+    throw new InventoryError('not-found', `there is no bucket "${bucket}"`)
+  }
+
+  #refuseOneTooMany(bucket: string, size: number): void {
+    const { maximumConfigurations } = this.capabilities.behaviour
+    if (size < maximumConfigurations) return
+    throw new InventoryError(
+      'limit-exceeded',
+      `bucket "${bucket}" already has ${maximumConfigurations} inventories, and can have no more`,
+    )
+  }
+}
+
+function notFound(bucket: string, id: string): InventoryError {
+  return new InventoryError('not-found', `bucket "${bucket}" has no inventory "${id}"`)
+}
