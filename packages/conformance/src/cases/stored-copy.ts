@@ -87,7 +87,7 @@ export function storedCopyCases(suite: Suite): ConformanceCase[] {
 /** Overwrites whatever can be overwritten, all the way down. */
 function spoil(value: unknown): void {
   if (typeof value !== 'object' || value === null) return
-  for (const key of Reflect.ownKeys(value)) {
+  for (const key of Object.keys(value)) {
     const child: unknown = Reflect.get(value, key)
     if (typeof child === 'object') spoil(child)
     else Reflect.set(value, key, typeof child === 'string' ? `${child}-spoiled` : undefined)
