@@ -28,6 +28,8 @@ export function requestMiddleware(options: RequestMiddlewareOptions) {
         request.hostname = 'localhost'
         request.path = `/${localPathStyle}${request.path}`
       }
+      // The SDK's rules double the slash behind a directory bucket at an IP address.
+      if (request.path.endsWith('//')) request.path = request.path.slice(0, -1)
       if (beforeForeignHost !== undefined && !isVendorHost(request.hostname)) {
         await beforeForeignHost()
       }

@@ -181,6 +181,8 @@ export class S3Requests {
           ...(profile === undefined ? {} : { profile }),
           ...(forcePathStyle === undefined ? {} : { forcePathStyle }),
           ...(maxAttempts === undefined ? {} : { maxAttempts }),
+          // Configurations of directory buckets need no session, which the SDK would open at any other endpoint than AWS's.
+          disableS3ExpressSessionAuth: true,
         }),
     }
   }

@@ -106,7 +106,7 @@ function codeOf(error: unknown, name: string, message: string): InventoryErrorCo
   // The SDK's parser throws plain errors with the status beside them, for HTML from a proxy as for half a document.
   const isUnreadable = /xml parse error|deserialization error/i.test(message)
   if (isUnreadable && (status === undefined || status < 500)) return 'protocol'
-  if (message === 'Region is missing') return 'invalid-input'
+  if (/^Region (?:is missing|not accepted)/.test(message)) return 'invalid-input'
   if (status === undefined) return 'unknown'
   return statuses[status] ?? (status >= 500 ? 'unavailable' : 'unknown')
 }
