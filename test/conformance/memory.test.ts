@@ -1,40 +1,18 @@
-import { setTimeout } from 'node:timers/promises'
+import { memoryCapabilities } from '@bucket-inventory/memory'
+import { describe } from 'vitest'
 
-import { providerConformance } from '@bucket-inventory/conformance'
-import type { ProviderHarness } from '@bucket-inventory/conformance'
-import { createMemoryProvider, memoryCapabilities } from '@bucket-inventory/memory'
-import { describe, it } from 'vitest'
+import { conforms } from './conforms.ts'
+import { memoryHarness } from './memory-harness.ts'
+import { narrowCapabilities } from './narrow-capabilities.ts'
 
-describe('the memory provider', () => {
-  for (const { name, run } of providerConformance(memoryCapabilities, memory(memoryCapabilities)))
-    it(name, run)
+describe('memory', () => {
+  conforms(memoryCapabilities, memoryHarness())
 })
 
-function memory(capabilities: typeof memoryCapabilities): ProviderHarness {
-  return {
-    start: async () => {
-      let slow = false
-      const provider = createMemoryProvider({
-        capabilities,
-        buckets: ['photos'],
-        beforeRequest: () => (slow ? setTimeout(500) : undefined),
-      })
-      return {
-        provider,
-        bucket: 'photos',
-        destination: {
-          bucket: 'reports',
-          accountId: '012345678901',
-          roleArn: 'memory:role/reports',
-          format: 'csv',
-          encryption: { type: 'kms', keyId: 'key-1' },
-        },
-        requests: () => provider.requests,
-        slow: () => {
-          slow = true
-        },
-        close: async () => {},
-      }
-    },
-  }
-}
+describe('memory with a narrow table, on a service that only creates', () => {
+  conforms(narrowCapabilities, memoryHarness(narrowCapabilities))
+})
+
+describe('memory with an overlay', () => {
+  conforms(narrowCapabilities, memoryHarness(narrowCapabilities, { region: 'poor' }))
+})

@@ -10,6 +10,7 @@ import {
 import type {
   BucketCapabilities,
   BucketScope,
+  ConfigurationPath,
   FindingPath,
   InventoryConfiguration,
   InventoryProvider,
@@ -21,7 +22,7 @@ import type {
 } from '@bucket-inventory/core'
 
 import type { ConformanceWorld } from './conformance-case.ts'
-import { declaredSupport } from './declared-support.ts'
+import { declaredSupport, valuesDeclared } from './declared-support.ts'
 import { exampleConfiguration, withValues } from './example-configuration.ts'
 import type { ExampleValues } from './example-configuration.ts'
 
@@ -44,6 +45,17 @@ export class TestBucket {
   /** The smallest configuration that is carried, with some values set. */
   example(values: ExampleValues = {}): InventoryConfiguration {
     return withValues(exampleConfiguration(this.tables, this.world.destination), values)
+  }
+
+  /** As {@link example}, with a prefix, fields and a place below the destination, as far as they are carried. */
+  detailed(id: string): InventoryConfiguration {
+    const holds = (path: ConfigurationPath) => declaredSupport(this.tables, path) === 'native'
+    return this.example({
+      id,
+      'filter.prefix': holds('filter.prefix') ? 'photos/' : undefined,
+      'destination.prefix': holds('destination.prefix') ? 'reports/daily' : undefined,
+      fields: valuesDeclared(this.tables, 'fields', 'native').slice(0, 2),
+    })
   }
 
   /** Two configurations under one id that every provider can hold, and that differ. */

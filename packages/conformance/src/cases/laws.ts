@@ -63,6 +63,7 @@ export function lawCases(suite: Suite): ConformanceCase[] {
         fc.asyncProperty(configurations, async (asked) => {
           await bucket.put(asked)
           bucket.expectSame(await bucket.get(asked.id), asked)
+          await bucket.provider.delete(bucket.name, asked.id)
         }),
         suite.tries(25),
       )

@@ -14,7 +14,7 @@ export function listingCases(suite: Suite): ConformanceCase[] {
       deepStrictEqual(await bucket.list(), [])
     }),
     suite.case('lists the only one, as get gives it', async (bucket) => {
-      const asked = bucket.example({ id: 'only', 'filter.prefix': 'photos/' })
+      const asked = bucket.detailed('only')
       await bucket.put(asked)
       const [listed, ...more] = await bucket.list()
       ok(listed !== undefined && more.length === 0, 'it did not list exactly one')

@@ -7,7 +7,7 @@ import type { Suite } from '../suite.ts'
 export function storedCopyCases(suite: Suite): ConformanceCase[] {
   return [
     suite.case('gives back what can be put again as it is', async (bucket) => {
-      const asked = bucket.example({ id: 'again', 'filter.prefix': 'photos/' })
+      const asked = bucket.detailed('again')
       await bucket.put(asked)
       const read = await bucket.provider.get(bucket.name, asked.id)
       await bucket.provider.delete(bucket.name, asked.id)
@@ -15,7 +15,7 @@ export function storedCopyCases(suite: Suite): ConformanceCase[] {
       bucket.expectSame(await bucket.get(asked.id), asked)
     }),
     suite.case('lists what can be put again as it is', async (bucket) => {
-      const asked = bucket.example({ id: 'again', 'filter.prefix': 'photos/' })
+      const asked = bucket.detailed('again')
       await bucket.put(asked)
       const listed: unknown[] = []
       for await (const entry of bucket.provider.list(bucket.name)) listed.push(entry)
@@ -38,7 +38,7 @@ export function storedCopyCases(suite: Suite): ConformanceCase[] {
       bucket.expectSame(await bucket.get(asked.id), asked)
     }),
     suite.case('translates to a copy', (bucket) => {
-      const asked = bucket.example({ fields: [], 'filter.prefix': 'photos/' })
+      const asked = bucket.detailed('mine')
       const untouched = structuredClone(asked)
       spoil(bucket.native(asked))
       deepStrictEqual(asked, untouched)
