@@ -78,6 +78,11 @@ export type {
   StoredInventory,
   UnreadableEntry,
 } from './provider/inventory-provider.ts'
+export { formatLocation, formatPlace, parseLocation, parsePlace } from './provider/place.ts'
+export type { Location, Place } from './provider/place.ts'
+export { translateFor } from './provider/translate-for.ts'
+export { untilSettled } from './provider/until-settled.ts'
+export type { SettleOptions } from './provider/until-settled.ts'
 export type {
   ReadObjectOptions,
   ReportStore,
