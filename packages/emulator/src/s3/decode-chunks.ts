@@ -35,10 +35,14 @@ export function decodeChunks(
     if (chunk.length < size) throw s3Error('IncompleteBody')
     if (chain !== undefined) {
       const signature = match[2] ?? ''
-      checkChunk(chain, previous, signature, chunk)
+      checkSignature(chain, 'PAYLOAD', [previous, emptyHash, sha256Hex(chunk)], signature)
       previous = signature
     }
-    if (size === 0) return { body: Buffer.concat(chunks), trailers: readTrailers(encoded, start) }
+    if (size === 0) {
+      const trailers = readTrailers(encoded, start)
+      if (chain !== undefined && trailers.size > 0) checkTrailers(chain, previous, trailers)
+      return { body: Buffer.concat(chunks), trailers }
+    }
     chunks.push(chunk)
     at = start + size + 2
   }
@@ -46,21 +50,26 @@ export function decodeChunks(
 
 const emptyHash = sha256Hex('')
 
-function checkChunk(
+const trailerSignature = 'x-amz-trailer-signature'
+
+function checkTrailers(
   chain: SignatureChain,
   previous: string,
-  signature: string,
-  chunk: Buffer,
+  trailers: ReadonlyMap<string, string>,
 ): void {
-  const { date, scope, key } = chain
-  const toSign = [
-    'AWS4-HMAC-SHA256-PAYLOAD',
-    date,
-    scope,
-    previous,
-    emptyHash,
-    sha256Hex(chunk),
-  ].join('\n')
+  const lines = [...trailers].filter(([name]) => name !== trailerSignature)
+  const text = lines.map(([name, value]) => `${name}:${value}\n`).join('')
+  const signature = trailers.get(trailerSignature) ?? ''
+  checkSignature(chain, 'TRAILER', [previous, sha256Hex(text)], signature)
+}
+
+function checkSignature(
+  { date, scope, key }: SignatureChain,
+  what: 'PAYLOAD' | 'TRAILER',
+  hashes: readonly string[],
+  signature: string,
+): void {
+  const toSign = [`AWS4-HMAC-SHA256-${what}`, date, scope, ...hashes].join('\n')
   if (!sameSignature(signature, hmacHex(key, toSign)))
     throw s3Error('SignatureDoesNotMatch', { details: { StringToSign: toSign } })
 }

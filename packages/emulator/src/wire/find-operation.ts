@@ -1,9 +1,9 @@
 import type { Address, Dialect, Operation } from './dialect.ts'
 import type { WireRequest } from './wire-request.ts'
 
-const inventoryParameters = new Set(['inventory', 'inventoryId', 'id'])
+const inventoryParameters = ['inventory', 'inventoryId', 'id']
 
-/** The row of the table that a request asks for. */
+/** The row of the table that a request asks for; as if it had no `?inventory` if that is to be ignored. */
 export function findOperation(
   dialect: Dialect,
   request: WireRequest,
@@ -12,25 +12,20 @@ export function findOperation(
 ): Operation | undefined {
   const on =
     address.key !== undefined ? 'object' : address.bucket === undefined ? 'service' : 'bucket'
-  const has = (name: string): boolean =>
-    request.query.has(name) && !(ignoreInventory && inventoryParameters.has(name))
-  const special = hasSubresource(dialect, request, has)
+  const names = new Set(request.query.keys())
+  if (ignoreInventory) for (const name of inventoryParameters) names.delete(name)
+  const special = hasSubresource(dialect, names)
   return dialect.operations.find(
     ({ method, on: level, query = [] }) =>
       method === request.method &&
       level === on &&
-      query.every(has) &&
-      (!special || query.some((name) => dialect.subresources.has(name))),
+      query.every((name) => names.has(name)) &&
+      (!special || hasSubresource(dialect, query)),
   )
 }
 
-/** Whether a request names a part of a bucket or an object, such as its policy, instead of the thing itself. */
-function hasSubresource(
-  dialect: Dialect,
-  request: WireRequest,
-  has: (name: string) => boolean,
-): boolean {
-  for (const name of request.query.keys())
-    if (dialect.subresources.has(name) && has(name)) return true
+/** Whether parameters name a part of a bucket or an object, such as its policy, instead of the thing itself. */
+export function hasSubresource({ subresources }: Dialect, names: Iterable<string>): boolean {
+  for (const name of names) if (subresources.has(name)) return true
   return false
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Emulation } from '../emulation.ts'
 import { MalformedXmlError } from '../xml/read-xml.ts'
 import type { Address, Dialect, Operation, SharedCode } from './dialect.ts'
-import { findOperation } from './find-operation.ts'
+import { findOperation, hasSubresource } from './find-operation.ts'
 import { playFault } from './play-fault.ts'
 import { readBody } from './read-body.ts'
 import type { Reply } from './reply.ts'
@@ -119,10 +119,12 @@ function runOperation(
   staleness: { reads?: number; milliseconds?: number } | undefined,
 ): Reply | Promise<Reply> {
   const signed = dialect.authenticate(request, address, emulation)
-  if (operation === undefined) {
-    const special = [...request.query.keys()].some((name) => dialect.subresources.has(name))
-    throw dialect.error(special ? 'NotImplemented' : 'MethodNotAllowed')
-  }
+  const withoutInventory =
+    emulation.switches.inventory === 'not-implemented' && request.query.has('inventory')
+  if (operation === undefined || withoutInventory)
+    throw dialect.error(
+      hasSubresource(dialect, request.query.keys()) ? 'NotImplemented' : 'MethodNotAllowed',
+    )
   return operation.run({
     emulation,
     dialect,
