@@ -6,8 +6,9 @@ import { isBeyondLimit } from './is-beyond-limit.ts'
 /** A limit that a table states, with a value that it just allows and one that it just forbids. */
 export interface StatedLimit {
   readonly path: ConfigurationPath
-  readonly name: 'smallest value' | 'largest value' | 'longest value'
-  readonly at: string | number
+  readonly name: 'smallest value' | 'largest value' | 'longest value' | 'pattern'
+  /** `undefined` where the limit does not say one. */
+  readonly at: string | number | undefined
   /** `undefined` where the model forbids it by itself. */
   readonly beyond: string | number | undefined
 }
@@ -22,10 +23,14 @@ const modelBounds: Readonly<Partial<Record<ConfigurationPath, readonly [number, 
 
 const texts: ReadonlySet<ConfigurationPath> = new Set(['id', 'filter.prefix', 'destination.prefix'])
 
+/** Some of them fit no pattern. */
+const misfits = ['no fit!', '-', 'é', 'x/y', '0', '\u0001']
+
 /** Every limit of the paths that hold a number or free text. Those of instants are the adapter's own to test: their unit is. */
 export function limitsOf(tables: BucketCapabilities): StatedLimit[] {
   return leafPaths.flatMap((path) => {
-    const { minimum, maximum, maximumLength } = supportOfPath(tables, path)
+    const capability = supportOfPath(tables, path)
+    const { minimum, maximum, maximumLength, pattern } = capability
     const limits: StatedLimit[] = []
     const bounds = modelBounds[path]
     if (bounds !== undefined) {
@@ -43,6 +48,10 @@ export function limitsOf(tables: BucketCapabilities): StatedLimit[] {
       const at = 'a'.repeat(maximumLength)
       limits.push({ path, name: 'longest value', at, beyond: `${at}a` })
     }
-    return limits.filter(({ at }) => !isBeyondLimit(supportOfPath(tables, path), at))
+    if (pattern !== undefined) {
+      const beyond = misfits.find((text) => isBeyondLimit(capability, text))
+      limits.push({ path, name: 'pattern', at: undefined, beyond })
+    }
+    return limits.filter(({ at }) => !isBeyondLimit(capability, at))
   })
 }

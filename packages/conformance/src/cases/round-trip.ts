@@ -41,7 +41,7 @@ function pathCases(suite: Suite): ConformanceCase[] {
 function limitCases(suite: Suite): ConformanceCase[] {
   const { tables } = suite
   return limitsOf(tables)
-    .filter(({ path }) => declaredSupport(tables, path) === 'native')
+    .filter(({ path, at }) => at !== undefined && declaredSupport(tables, path) === 'native')
     .map(({ path, name, at }) =>
       suite.case(`round-trips ${path} at its ${name}`, (bucket) =>
         roundTrip(bucket, {
