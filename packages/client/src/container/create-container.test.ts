@@ -88,14 +88,9 @@ describe('in a process of its own', () => {
   const folder = fileURLToPath(new URL('../..', import.meta.url))
   const loaded = async (entry: string) => {
     const script = `await import('${entry}'); console.log('getMetadata' in Reflect || 'decorate' in Reflect)`
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [
-        ...['--import', 'tsx', '--conditions=@bucket-inventory/source'],
-        ...['--input-type=module', '--eval', script],
-      ],
-      { cwd: folder },
-    )
+    const sources = ['--import', 'tsx', '--conditions=@bucket-inventory/source']
+    const argv = sources.concat('--input-type=module', '--eval', script)
+    const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: folder })
     return stdout.trim()
   }
 

@@ -32,6 +32,7 @@ export async function createContainer(settings: ContainerSettings = {}): Promise
       { serviceIdentifier: tokens.connection, isMultiple: true },
     ],
   )
-  await container.loadAsync(...modules)
+  // One after the other, so that providers stand in the order of their modules.
+  for (const module of modules) await container.loadAsync(module)
   return container
 }
