@@ -1,0 +1,143 @@
+import type { CommandContext, CommandDefinition, FlagDefinition } from './command.ts'
+import { helpText } from './help-text.ts'
+import { parseCommandLine } from './parse-command-line.ts'
+
+const json: FlagDefinition = { help: 'print one JSON document instead' }
+const providers = ['aws-s3', 'alibaba-oss']
+const region: FlagDefinition = { value: 'REGION', help: 'what holds in this region' }
+const bucketType: FlagDefinition = { value: 'TYPE', help: 'what holds for buckets of this type' }
+const allow: FlagDefinition = {
+  value: 'WHAT',
+  repeated: true,
+  help: 'accept a loss: lossy, emulated or a path such as filter.size; comma-separated or repeated',
+}
+
+/**
+ * Every command: what it takes, one line of help, and where it is. Strings and lazy imports only, so that help costs no
+ * more than starting Node.
+ */
+export const commands: Readonly<Record<string, CommandDefinition>> = {
+  capabilities: {
+    summary: 'Show what each provider can carry, path by path and value by value.',
+    arguments: [],
+    flags: {
+      provider: { value: 'PROVIDER', choices: providers, help: 'one provider instead of all' },
+      region,
+      'bucket-type': bucketType,
+      json,
+    },
+    details: ['With --json: one document with --provider, else an array with one for each.'],
+    load: async () => (await import('./commands/capabilities.ts')).capabilities,
+  },
+  translate: {
+    summary: 'Print the document that a provider would be sent, and what is lost on the way.',
+    arguments: [{ name: 'FILE' }],
+    flags: {
+      to: { value: 'PROVIDER', required: true, choices: providers, help: 'the provider' },
+      region,
+      'bucket-type': bucketType,
+      allow,
+      json,
+    },
+    details: ['Sends nothing and needs no credentials. Findings are printed on standard error.'],
+    load: async () => (await import('./commands/translate.ts')).translate,
+  },
+  list: {
+    summary: 'List the inventories of a bucket.',
+    arguments: [{ name: 'BUCKET' }],
+    flags: { json },
+    details: [
+      'An entry that cannot be read is reported, does not end the list, and makes it exit 1.',
+    ],
+    load: async () => (await import('./commands/list.ts')).list,
+  },
+  get: {
+    summary: 'Print one inventory, as put takes it.',
+    arguments: [{ name: 'INVENTORY' }],
+    flags: {
+      native: { help: "print the provider's own document" },
+      json,
+    },
+    details: ['A copy: bucket-inventory get s3://photos#daily | bucket-inventory put s3://other -'],
+    load: async () => (await import('./commands/get.ts')).get,
+  },
+  put: {
+    summary: 'Create or replace one inventory.',
+    arguments: [{ name: 'BUCKET' }, { name: 'FILE' }],
+    flags: {
+      mode: {
+        value: 'MODE',
+        choices: ['create', 'replace', 'upsert'],
+        help: 'create: only if there is none; replace: only if there is one; default upsert',
+      },
+      allow,
+      snapshot: {
+        value: 'FILE',
+        help: 'where to keep the previous one, where it must be deleted first; default in this folder',
+      },
+      json,
+    },
+    details: [
+      'FILE is what a person wrote, what get printed (with --json too), or a snapshot.',
+      'Where the service cannot replace (OSS), the previous configuration is written to a file before it is',
+      'deleted; put takes that file to bring it back.',
+    ],
+    load: async () => (await import('./commands/put.ts')).put,
+  },
+  delete: {
+    summary: 'Delete one inventory.',
+    arguments: [{ name: 'INVENTORY' }],
+    flags: { json },
+    details: ['Exits 1 if there is none.'],
+    load: async () => (await import('./commands/delete.ts')).remove,
+  },
+  emulator: {
+    summary: 'Run S3 and OSS on this machine, as far as inventories need them, until interrupted.',
+    arguments: [],
+    flags: {
+      's3-port': { value: 'PORT', help: 'default: any free one' },
+      'oss-port': { value: 'PORT', help: 'default: any free one' },
+      bucket: {
+        value: 'BUCKET',
+        repeated: true,
+        help: 'make this bucket, as in s3://photos or oss://photos-cn?region=cn-qingdao',
+      },
+      data: { value: 'FOLDER', help: 'keep the state there; default: in memory' },
+      json,
+    },
+    details: ['Prints the endpoints, and what to export so that SDKs and this command use them.'],
+    load: async () => (await import('./commands/emulator.ts')).emulator,
+  },
+  schema: {
+    summary: 'Print the JSON Schema of a configuration, or of a declaration.',
+    arguments: [{ name: 'WHAT', optional: true, choices: ['configuration', 'declaration'] }],
+    flags: { json },
+    details: ['WHAT is configuration (the default) or declaration.'],
+    load: async () => (await import('./commands/schema.ts')).schema,
+  },
+}
+
+/** Does what the arguments say, and resolves to the exit code. Never rejects because of what a person did. */
+export async function runCli(argv: readonly string[], context: CommandContext): Promise<number> {
+  const invocation = parseCommandLine(argv, commands)
+  switch (invocation.kind) {
+    case 'help':
+      context.output.write(helpText(commands, invocation.command))
+      return 0
+    case 'version':
+      context.output.write(`${await version()}\n`)
+      return 0
+    case 'call':
+    case 'wrong-use': {
+      const { runCommand } = await import('./run-command.ts')
+      return runCommand(invocation, commands, context)
+    }
+  }
+}
+
+async function version(): Promise<string> {
+  const { readFile } = await import('node:fs/promises')
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8')
+  const manifest: { readonly version: string } = JSON.parse(text)
+  return manifest.version
+}

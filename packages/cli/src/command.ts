@@ -1,0 +1,70 @@
+/** Somewhere to write text, such as a stream. */
+export interface TextSink {
+  write(text: string): unknown
+}
+
+/** Everything a command has of the world outside. */
+export interface CommandContext {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** What relative paths start from. */
+  readonly folder: string
+  /** Standard input. */
+  readonly input: AsyncIterable<Uint8Array>
+  /** Data, and nothing else. */
+  readonly output: TextSink
+  /** What is said to a person. */
+  readonly messages: TextSink
+  /** Whether `messages` is a terminal that shows colours. */
+  readonly colour: boolean
+  /** Aborted when the person interrupts. */
+  readonly signal: AbortSignal
+  readonly now: () => Date
+}
+
+/** What a person asked for, checked against the table. */
+export interface CommandCall {
+  readonly command: string
+  /** As many as the command takes. */
+  readonly arguments: readonly string[]
+  /** Values of the flags that have one, in the order given; a flag that is not given is not here. */
+  readonly values: Readonly<Record<string, readonly string[]>>
+  /** The flags without a value that are given. */
+  readonly switches: readonly string[]
+}
+
+/** Does it, and resolves to the exit code. */
+export type RunCommand = (call: CommandCall, context: CommandContext) => Promise<number>
+
+export interface ArgumentDefinition {
+  /** As in the usage: `FILE`. */
+  readonly name: string
+  readonly optional?: boolean
+  readonly choices?: readonly string[]
+}
+
+export interface FlagDefinition {
+  /** Name of the value in the usage. Default: the flag has no value. */
+  readonly value?: string
+  readonly required?: boolean
+  /** Whether it may be given more than once. Default: false. */
+  readonly repeated?: boolean
+  readonly choices?: readonly string[]
+  /** One line. */
+  readonly help: string
+}
+
+export interface CommandDefinition {
+  readonly arguments: readonly ArgumentDefinition[]
+  readonly flags: Readonly<Record<string, FlagDefinition>>
+  /** One line. */
+  readonly summary: string
+  /** More lines for its own help. */
+  readonly details: readonly string[]
+  /** The command itself, loaded when it is run. */
+  readonly load: () => Promise<RunCommand>
+}
+
+/** The value of a flag, `undefined` if it is not given. */
+export function valueOf(call: CommandCall, flag: string): string | undefined {
+  return call.values[flag]?.[0]
+}

@@ -1,0 +1,84 @@
+import { InventoryError } from '@bucket-inventory/core'
+import type { EmulatedBucket } from '@bucket-inventory/emulator'
+
+import { valueOf } from '../command.ts'
+import type { CommandCall, RunCommand } from '../command.ts'
+import { bucketPlace } from '../input/inventory-place.ts'
+import type { EmulatorOutput } from '../output/emulator-output.ts'
+import { writeJson } from '../output/write-json.ts'
+
+/** `emulator`: runs until interrupted, which is how it is meant to end. */
+export const emulator: RunCommand = async (call, context) => {
+  const data = valueOf(call, 'data')
+  const s3Port = portOf(call, 's3-port')
+  const ossPort = portOf(call, 'oss-port')
+  const buckets = (call.values['bucket'] ?? []).map(bucketOf)
+  const { startEmulator } = await import('@bucket-inventory/emulator')
+  const running = await startEmulator({
+    s3Port,
+    ossPort,
+    ...(data === undefined ? {} : { data }),
+  }).catch((error: unknown) => {
+    throw startError(error)
+  })
+  try {
+    const { s3, oss, admin, environment } = running
+    for (const bucket of buckets) {
+      // With --data it may be there from the last time.
+      if (!running.buckets(bucket.cloud).includes(bucket.name)) await running.createBucket(bucket)
+    }
+    if (call.switches.includes('json')) {
+      writeJson(context.output, { s3, oss, admin, environment } satisfies EmulatorOutput)
+    } else {
+      const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${value}`)
+      context.output.write(
+        [`# S3 at ${s3}, OSS at ${oss}, control at ${admin}`, ...exports, ''].join('\n'),
+      )
+      context.messages.write('running until interrupted (Ctrl-C)\n')
+    }
+    await aborted(context.signal)
+  } finally {
+    await running.close()
+  }
+  return 0
+}
+
+function bucketOf(text: string): EmulatedBucket {
+  const { scheme, bucket: name, region } = bucketPlace(text)
+  if (scheme !== 's3' && scheme !== 'oss') {
+    throw new InventoryError(
+      'invalid-input',
+      `--bucket takes s3://NAME or oss://NAME, not "${text}"`,
+    )
+  }
+  return { cloud: scheme, name, ...(region === undefined ? {} : { region }) }
+}
+
+function portOf(call: CommandCall, flag: string): number {
+  const text = valueOf(call, flag) ?? '0'
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  throw new InventoryError('invalid-input', `--${flag} takes a port from 0 to 65535, not "${text}"`)
+}
+
+function startError(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error
+  const port = 'port' in error ? String(error.port) : ''
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new InventoryError('unavailable', `port ${port} is taken`, { cause: error })
+    case 'EACCES':
+      return new InventoryError('permission-denied', `no right to ${error.message}`, {
+        cause: error,
+      })
+    default:
+      return error
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

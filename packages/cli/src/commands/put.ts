@@ -1,0 +1,57 @@
+import { formatLocation } from '@bucket-inventory/core'
+import type { PutMode } from '@bucket-inventory/core'
+
+import type { CommandCall, RunCommand } from '../command.ts'
+import { valueOf } from '../command.ts'
+import { allowances } from '../input/allowances.ts'
+import { bucketPlace } from '../input/inventory-place.ts'
+import { openBucket } from '../input/open-providers.ts'
+import { readConfiguration } from '../input/read-configuration.ts'
+import { painter } from '../output/colour.ts'
+import type { PutOutput } from '../output/put-output.ts'
+import { renderFindings } from '../output/render-findings.ts'
+import { renderResidual } from '../output/render-residual.ts'
+import { writeJson } from '../output/write-json.ts'
+import { writeSnapshot } from '../output/write-snapshot.ts'
+
+/** `put s3://B FILE`: creates or replaces; what must be deleted for that is kept in a file first. */
+export const put: RunCommand = async (call, context) => {
+  const [text = '', file = ''] = call.arguments
+  const location = bucketPlace(text)
+  const loss = allowances(call.values['allow'])
+  const bucket = await openBucket(location, context)
+  const configuration = await readConfiguration(file, context)
+  let snapshot: string | undefined
+  const { outcome, findings, residual } = await bucket.put(configuration, {
+    loss,
+    mode: modeOf(call),
+    signal: context.signal,
+    beforeReplace: async (previous) => {
+      snapshot = await writeSnapshot(previous, location, valueOf(call, 'snapshot'), context)
+      context.messages.write(
+        `the previous configuration is kept in ${snapshot}, for put to bring back\n`,
+      )
+    },
+  })
+  context.messages.write(renderFindings(findings, painter(context.colour)))
+  if (residual !== undefined) context.messages.write(renderResidual(residual))
+  const place = formatLocation(location)
+  if (call.switches.includes('json')) {
+    writeJson(context.output, {
+      location: place,
+      id: configuration.id,
+      outcome,
+      findings,
+      ...(residual === undefined ? {} : { residual }),
+      ...(snapshot === undefined ? {} : { snapshot }),
+    } satisfies PutOutput)
+  } else {
+    context.output.write(`${outcome} ${place}#${configuration.id}\n`)
+  }
+  return 0
+}
+
+function modeOf(call: CommandCall): PutMode {
+  const mode = valueOf(call, 'mode')
+  return mode === 'create' || mode === 'replace' ? mode : 'upsert'
+}

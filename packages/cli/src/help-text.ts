@@ -1,0 +1,49 @@
+import type { CommandDefinition } from './command.ts'
+import { usageOf } from './parse-command-line.ts'
+
+/** What `--help` prints: all commands, or one. */
+export function helpText(
+  commands: Readonly<Record<string, CommandDefinition>>,
+  command?: string,
+): string {
+  const definition = command === undefined ? undefined : commands[command]
+  return command === undefined || definition === undefined
+    ? overview(commands)
+    : detail(command, definition)
+}
+
+function overview(commands: Readonly<Record<string, CommandDefinition>>): string {
+  return `Bucket inventories of several clouds, from one definition.
+
+Usage: bucket-inventory COMMAND ...
+
+${columns(Object.entries(commands).map(([name, { summary }]) => [name, summary]))}
+
+bucket-inventory COMMAND --help explains a command; --version prints the version.
+A place is written s3://BUCKET or oss://BUCKET, an inventory of it s3://BUCKET#ID; ?region=R and
+?profile=P may follow the bucket. FILE is YAML or JSON; - is standard input.
+
+Exit codes: 0 done, 1 failed, 64 wrong use, 130 interrupted.
+`
+}
+
+function detail(command: string, definition: CommandDefinition): string {
+  const flags = Object.entries(definition.flags).map(
+    ([flag, { value, help }]): [string, string] => [
+      value === undefined ? `--${flag}` : `--${flag} ${value}`,
+      help,
+    ],
+  )
+  const details = definition.details.length === 0 ? '' : `\n${definition.details.join('\n')}\n`
+  return `${definition.summary}
+
+Usage: ${usageOf(command, definition)}
+${details}
+${columns([...flags, ['--help', 'show this']])}
+`
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length))
+  return rows.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`).join('\n')
+}

@@ -1,0 +1,57 @@
+import { homedir } from 'node:os'
+
+import type { OssCredentials, OssProviderOptions } from '@bucket-inventory/alibaba-oss'
+import { InventoryError } from '@bucket-inventory/core'
+import type { Location } from '@bucket-inventory/core'
+
+import { aliyunProfile } from './aliyun-profile.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the environment says about reaching OSS. Credentials are looked for when a request needs them. */
+export function ossSettings(environment: Environment): OssProviderOptions {
+  const region = given(environment, 'OSS_REGION')
+  const endpoint = given(environment, 'OSS_ENDPOINT')
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    credentials: async (profile?: string) =>
+      profile === undefined
+        ? environmentCredentials(environment)
+        : aliyunProfile(profile, given(environment, 'HOME') ?? homedir()),
+  }
+}
+
+function environmentCredentials(environment: Environment): OssCredentials {
+  const accessKeyId = given(environment, 'OSS_ACCESS_KEY_ID')
+  const accessKeySecret = given(environment, 'OSS_ACCESS_KEY_SECRET')
+  const stsToken = given(environment, 'OSS_SESSION_TOKEN')
+  if (accessKeyId === undefined || accessKeySecret === undefined) {
+    throw new InventoryError(
+      'unauthenticated',
+      "no credentials for OSS: set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET, or name a profile of Alibaba's command line, as in oss://photos-cn?profile=default",
+    )
+  }
+  return {
+    accessKeyId,
+    accessKeySecret,
+    ...(stsToken === undefined ? {} : { stsToken }),
+  }
+}
+
+/** Throws `invalid-input` where nothing says which region of OSS is meant: no request can be signed without it. */
+export function requireOssRegion(location: Location, environment: Environment): void {
+  const { scheme, bucket, region } = location
+  const said = region ?? given(environment, 'OSS_REGION') ?? given(environment, 'OSS_ENDPOINT')
+  if (scheme !== 'oss' || said !== undefined) return
+  throw new InventoryError(
+    'invalid-input',
+    `no region for OSS: set OSS_REGION or OSS_ENDPOINT, or write oss://${bucket}?region=cn-hangzhou`,
+  )
+}
+
+/** A variable that is set to nothing is not set. */
+function given(environment: Environment, name: string): string | undefined {
+  const value = environment[name]
+  return value === '' ? undefined : value
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env node
+import { runCli } from './cli.ts'
+
+const { env, stdin, stdout, stderr } = process
+// Which Node runs this command is its own choice; the advice is for those who write programs with the SDK.
+env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+
+const interruption = new AbortController()
+
+// A second interruption does not wait for anything.
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    if (interruption.signal.aborted) process.exit(130)
+    interruption.abort()
+  })
+}
+
+// A reader that has enough, such as `head`, is no failure.
+for (const stream of [stdout, stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+}
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  environment: env,
+  folder: process.cwd(),
+  input: stdin,
+  output: stdout,
+  messages: stderr,
+  colour: stderr.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
+  signal: interruption.signal,
+  now: () => new Date(),
+})
