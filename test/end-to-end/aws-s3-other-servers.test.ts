@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent } from 'node:http'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -75,6 +76,26 @@ describe('a server that ignores the query', () => {
     const command = new DeleteBucketInventoryConfigurationCommand({ Bucket: 'lost', Id: 'daily' })
     await clientOf(emulator.s3, 'test').send(command)
     expect(emulator.buckets('s3')).not.toContain('lost')
+  })
+
+  test('a host of AWS is not looked at first', async () => {
+    const { port } = new URL(emulator.s3)
+    const agent = new Agent({
+      lookup: (_host, _options, found) => found(null, [{ address: '127.0.0.1', family: 4 }]),
+    })
+    const client = new S3Client({
+      endpoint: `http://s3.us-east-1.amazonaws.com:${port}`,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      requestHandler: { httpAgent: agent },
+    })
+    const provider = createS3Provider({ client })
+    await provider.put('photos', native)
+    emulator.resetRequests()
+    expect(await provider.delete('photos', 'daily')).toEqual({ existed: true })
+    expect(emulator.recentRequests().map(({ method }) => method)).toEqual(['DELETE'])
+    expect(await provider.delete('photos', 'daily')).toEqual({ existed: false })
+    agent.destroy()
   })
 
   test('one that has inventories is looked at first, then deleted on', async () => {

@@ -4,5 +4,5 @@ export type { S3BucketDestination, S3Configuration, S3Encryption } from './s3-co
 export { readS3Document, writeS3Document } from './s3-document.ts'
 export type { S3InventoryClient } from './s3-inventory-client.ts'
 export { createS3Provider, S3Provider } from './s3-provider.ts'
-export type { S3ProviderOptions } from './s3-provider.ts'
+export type { S3ProviderOptions } from './s3-provider-options.ts'
 export { toS3Configuration } from './to-s3-configuration.ts'

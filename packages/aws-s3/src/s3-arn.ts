@@ -9,6 +9,11 @@ export function isBucketName(text: string): boolean {
   return bucketName.test(text)
 }
 
+/** Whether the bucket is one of S3 Express One Zone: https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html */
+export function isDirectoryBucket(bucket: string): boolean {
+  return bucket.endsWith('--x-s3')
+}
+
 /** The ARN of a bucket, in the partition of the region. */
 export function toBucketArn(bucket: string, region: string | undefined): string {
   return `arn:${partitionOf(region)}:s3:::${bucket}`

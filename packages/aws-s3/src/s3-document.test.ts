@@ -150,6 +150,15 @@ function page(inner: string) {
   )
 }
 
+test('no part of a document reads as a document', () => {
+  const text = writeS3Document({ ...native, remainder: { New: { '@a': '<1>', B: ['x', ''] } } })
+  for (let length = 0; length < text.length; length += 1) {
+    expect(() => readS3Document(text.slice(0, length)), `${length} characters`).toThrow(
+      'expected <InventoryConfiguration>, got ',
+    )
+  }
+})
+
 describe('a page of a list', () => {
   const entry = sample.slice(sample.indexOf('<InventoryConfiguration'))
 

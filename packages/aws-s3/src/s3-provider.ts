@@ -13,16 +13,14 @@ import type {
 } from '@bucket-inventory/core'
 
 import { fromS3Configuration } from './from-s3-configuration.ts'
+import { isDirectoryBucket } from './s3-arn.ts'
 import { s3Capabilities } from './s3-capabilities.ts'
 import type { S3Configuration } from './s3-configuration.ts'
 import { readS3Document, readS3Page, writeS3Document } from './s3-document.ts'
-import { isDirectoryBucket, S3Requests } from './s3-requests.ts'
-import type { S3ConnectionOptions } from './s3-requests.ts'
+import type { S3ProviderOptions } from './s3-provider-options.ts'
+import { S3Requests } from './s3-requests.ts'
 import { isNoSuchConfiguration } from './to-inventory-error.ts'
 import { toS3Configuration } from './to-s3-configuration.ts'
-
-/** How to reach the service; nothing has to be said where the environment does. */
-export type S3ProviderOptions = S3ConnectionOptions
 
 /** Makes a provider of S3 Inventory. Nothing is loaded and nothing is sent before the first request. */
 export function createS3Provider(
@@ -126,7 +124,10 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     do {
       const text = await this.#requests.list(bucket, token, options.signal)
       const page = readAnswer(`bucket "${bucket}"`, () => readS3Page(text))
-      yield* page.entries
+      for (const entry of page.entries) {
+        options.signal?.throwIfAborted()
+        yield entry
+      }
       token = page.next
       if (token !== undefined && seen.has(token)) {
         throw new InventoryError(

@@ -1,27 +1,11 @@
 import type * as Sdk from '@aws-sdk/client-s3'
 
+import { isDirectoryBucket } from './s3-arn.ts'
 import type { S3InventoryClient } from './s3-inventory-client.ts'
 import { answerMiddleware, answerStep, requestMiddleware, requestStep } from './s3-middleware.ts'
 import type { Answer } from './s3-middleware.ts'
+import type { S3ProviderOptions } from './s3-provider-options.ts'
 import { toInventoryError } from './to-inventory-error.ts'
-
-/** How to reach the service. */
-export interface S3ConnectionOptions {
-  /** Default: an `S3Client` of the installed SDK, made from the environment at the first request. */
-  readonly client?: S3InventoryClient
-  /** Region of the buckets. Default: the client's, once it is known; say it where it is not in the `aws` partition. */
-  readonly region?: string
-  /** URL of another server. Default: the one that the SDK finds for the region. */
-  readonly endpoint?: string
-  /** Of the SDK's own configuration files. Default: the one that the SDK finds. */
-  readonly profile?: string
-  /** Sent as expected bucket owner where the bucket's type allows it. Default: none. */
-  readonly accountId?: string
-  /** Put the bucket into the path instead of the host. Default: only where the endpoint is this machine. */
-  readonly forcePathStyle?: boolean
-  /** How often the SDK sends a request before it gives up. Default: the SDK's, 3. */
-  readonly maxAttempts?: number
-}
 
 interface Connection {
   readonly sdk: typeof Sdk
@@ -39,11 +23,11 @@ interface Sending {
  * errors. Every rejection is an `InventoryError`, but for an aborted signal's own reason.
  */
 export class S3Requests {
-  readonly #options: S3ConnectionOptions
+  readonly #options: S3ProviderOptions
   #connection: Promise<Connection> | undefined
   #region: string | undefined
 
-  constructor(options: S3ConnectionOptions) {
+  constructor(options: S3ProviderOptions) {
     this.#options = options
     this.#region = options.region
     if (options.region === undefined) void this.#learnRegion(options.client)
@@ -201,9 +185,4 @@ export class S3Requests {
     const { client, forcePathStyle } = this.#options
     return client === undefined && forcePathStyle === undefined ? { localPathStyle: bucket } : {}
   }
-}
-
-/** Whether the bucket is one of S3 Express One Zone: https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html */
-export function isDirectoryBucket(bucket: string): boolean {
-  return bucket.endsWith('--x-s3')
 }

@@ -29,11 +29,14 @@ describe('what is no such document', () => {
     ['<InventoryConfiguration><Id>a</I', 'got no well-formed XML'],
     ['<InventoryConfiguration><Id>a</InventoryConfiguration></Id>', 'got no well-formed XML'],
     ['<InventoryConfiguration>a & b</InventoryConfiguration>', 'got no well-formed XML'],
-    ['<InventoryConfiguration/>x', 'got text after the root element'],
+    ['<InventoryConfiguration/>x', 'got text beside the root element'],
     ['<InventoryConfiguration></InventoryConfiguration>x', 'got no well-formed XML'],
     ['<InventoryConfiguration/><InventoryConfiguration/>', 'got more than one root element'],
     ['<!-- nothing -->', 'got no well-formed XML'],
-    ['<InventoryConfiguration><!ENTITY e "x"></InventoryConfiguration>', 'got a declaration'],
+    [
+      '<InventoryConfiguration><!ENTITY e "x"></InventoryConfiguration>',
+      'got a declaration inside',
+    ],
     [
       '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e "x">]><InventoryConfiguration>&e;</InventoryConfiguration>',
       'got a document with a DOCTYPE',
@@ -53,7 +56,7 @@ describe('what is no such document', () => {
         '<a>'.repeat(200) +
         '</a>'.repeat(200) +
         '</InventoryConfiguration>',
-      'at most 100 elements deep',
+      'elements more than 100 deep',
     ],
   ])('refuses %j with protocol', (text, message) => {
     expect(problem(text)).toContain('expected <InventoryConfiguration>, ')

@@ -33,8 +33,6 @@ function parsed(text: string, expected: string): XmlElement {
     return parseElement(text)
   } catch (error) {
     if (!isInventoryError(error)) throw error
-    throw new InventoryError('protocol', `expected ${expected}, got ${error.message}`, {
-      cause: error.cause,
-    })
+    throw new InventoryError('protocol', `expected ${expected}, got ${error.message}`)
   }
 }
