@@ -9,5 +9,10 @@ export type {
   OssIncremental,
   OssSchedule,
 } from './oss-configuration.ts'
+export type { OssConnectionOptions, OssCredentials } from './oss-connection.ts'
 export { readOssDocument, writeOssDocument } from './oss-document.ts'
+export { createOssProvider, OssProvider } from './oss-provider.ts'
+export type { OssProviderOptions } from './oss-provider.ts'
+export type { AliOssClient, OssAnswer, OssRequest, OssTransport } from './oss-transport.ts'
+export type { RetryOptions } from './retry-request.ts'
 export { toOssConfiguration } from './to-oss-configuration.ts'

@@ -1,0 +1,21 @@
+/**
+ * What the promise comes to, or a rejection with the reason of the signal as soon as it is aborted: ali-oss cannot be
+ * stopped, so its answer is no longer waited for, and a late rejection of it is nobody's.
+ */
+export function abortable<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (signal === undefined) return promise
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(signal.reason)
+    }
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+    const forget = () => {
+      signal.removeEventListener('abort', abort)
+    }
+    promise.then(resolve, reject).finally(forget)
+  })
+}

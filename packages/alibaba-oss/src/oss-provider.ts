@@ -1,0 +1,192 @@
+import { InventoryError, isInventoryError } from '@bucket-inventory/core'
+import type {
+  BucketScope,
+  InventoryConfiguration,
+  InventoryProvider,
+  ProviderSettings,
+  PutOptions,
+  PutResult,
+  RequestOptions,
+  StoredInventory,
+  Translation,
+  UnreadableEntry,
+} from '@bucket-inventory/core'
+
+import { createConfiguration } from './create-configuration.ts'
+import { fromOssConfiguration } from './from-oss-configuration.ts'
+import { OssBucket } from './oss-bucket.ts'
+import { ossCapabilities } from './oss-capabilities.ts'
+import type { OssConfiguration } from './oss-configuration.ts'
+import { OssConnection } from './oss-connection.ts'
+import type { OssConnectionOptions } from './oss-connection.ts'
+import { writeOssDocument } from './oss-document.ts'
+import { OssRequests } from './oss-requests.ts'
+import { replaceConfiguration } from './replace-configuration.ts'
+import type { RetryOptions } from './retry-request.ts'
+import { sameConfiguration } from './same-configuration.ts'
+import { isMissingInventory } from './to-inventory-error.ts'
+import { toOssConfiguration } from './to-oss-configuration.ts'
+
+export interface OssProviderOptions extends OssConnectionOptions {
+  /** For get, list and delete, and for a put whose answer was lost. Default: 3 attempts. */
+  readonly retry?: RetryOptions
+}
+
+/** Makes a provider of OSS bucket inventory. Nothing is loaded and nothing is sent before the first request. */
+export function createOssProvider(
+  options: OssProviderOptions = {},
+): InventoryProvider<OssConfiguration> {
+  return new OssProvider(options)
+}
+
+/** OSS bucket inventory behind the port. One for each connection: credentials, region, endpoint. */
+export class OssProvider implements InventoryProvider<OssConfiguration> {
+  readonly name = 'alibaba-oss'
+  readonly scheme = 'oss'
+  readonly capabilities = ossCapabilities
+  readonly #options: OssProviderOptions
+  readonly #connection: OssConnection
+  readonly #requests: OssRequests
+
+  constructor(options: OssProviderOptions = {}) {
+    const { retry = {} } = options
+    this.#options = options
+    this.#connection = new OssConnection(options)
+    this.#requests = new OssRequests(this.#connection, retry)
+  }
+
+  with(settings: ProviderSettings): OssProvider {
+    if (this.#options.client !== undefined && Object.keys(settings).length > 0) {
+      throw new InventoryError(
+        'unsupported',
+        `the OSS provider was given a client, whose ${Object.keys(settings).join(', ')} cannot be changed`,
+      )
+    }
+    return new OssProvider({ ...this.#options, ...settings })
+  }
+
+  scope(_bucket: string): BucketScope {
+    const { region } = this.#connection
+    return region === undefined ? {} : { region }
+  }
+
+  translate(
+    configuration: InventoryConfiguration,
+    scope: BucketScope,
+  ): Translation<OssConfiguration> {
+    return toOssConfiguration(configuration, scope)
+  }
+
+  interpret(native: OssConfiguration, scope: BucketScope): StoredInventory {
+    return fromOssConfiguration(native, scope)
+  }
+
+  document(native: OssConfiguration): string {
+    return writeOssDocument(native)
+  }
+
+  idOf(native: OssConfiguration): string {
+    return native.Id
+  }
+
+  /** One request where nothing has the id. The service replaces nothing, so a replacement takes several. */
+  async put(
+    bucket: string,
+    native: OssConfiguration,
+    options: PutOptions<OssConfiguration> = {},
+  ): Promise<PutResult> {
+    const { mode = 'upsert', signal } = options
+    const place = this.#bucket(bucket)
+    writeOssDocument(native)
+    const previous =
+      mode === 'replace' ? await place.get(native.Id, signal) : await create(place, native, signal)
+    if (previous === undefined) return { outcome: 'created' }
+    if (sameConfiguration(previous, native)) return { outcome: 'unchanged' }
+    if (mode === 'create') {
+      throw new InventoryError(
+        'already-exists',
+        `bucket "${bucket}" already has an inventory "${native.Id}", and it is another one`,
+      )
+    }
+    await replaceConfiguration(place, previous, native, options)
+    return { outcome: 'replaced' }
+  }
+
+  async get(bucket: string, id: string, options: RequestOptions = {}): Promise<OssConfiguration> {
+    return this.#bucket(bucket).get(id, options.signal)
+  }
+
+  async *list(
+    bucket: string,
+    options: RequestOptions = {},
+  ): AsyncGenerator<OssConfiguration | UnreadableEntry> {
+    const { signal } = options
+    const place = this.#bucket(bucket)
+    const seen = new Set<string>()
+    let token: string | undefined
+    do {
+      const page = await place.page(token, signal).catch(ifNone)
+      for (const entry of page.entries) {
+        signal?.throwIfAborted()
+        yield entry
+      }
+      signal?.throwIfAborted()
+      token = page.next
+      if (token !== undefined && seen.has(token)) {
+        throw new InventoryError(
+          'protocol',
+          `the list of bucket "${bucket}" came to the same page token again; it would never end`,
+        )
+      }
+      if (token !== undefined) seen.add(token)
+    } while (token !== undefined)
+  }
+
+  /**
+   * Looks first: the service does not say whether there was anything to delete, and a server that does not know
+   * `?inventory` would delete the bucket.
+   */
+  async delete(
+    bucket: string,
+    id: string,
+    options: RequestOptions = {},
+  ): Promise<{ readonly existed: boolean }> {
+    const { signal } = options
+    const place = this.#bucket(bucket)
+    try {
+      await place.get(id, signal)
+    } catch (error) {
+      if (isMissingInventory(error)) return { existed: false }
+      signal?.throwIfAborted()
+      if (!this.#connection.isService || !isUnreadable(error)) throw error
+    }
+    await place.delete(id, signal)
+    return { existed: true }
+  }
+
+  #bucket(name: string): OssBucket {
+    return new OssBucket(name, this.#requests, this.#options.retry ?? {})
+  }
+}
+
+/** What has the id already, `undefined` where it was created. */
+async function create(
+  bucket: OssBucket,
+  native: OssConfiguration,
+  signal: AbortSignal | undefined,
+): Promise<OssConfiguration | undefined> {
+  const result = await createConfiguration(bucket, native, signal === undefined ? {} : { signal })
+  return result.created ? undefined : result.existing
+}
+
+/** A bucket without any inventory has no list: the service answers 404, in two ways. */
+function ifNone(error: unknown): { readonly entries: []; readonly next: undefined } {
+  if (!isInventoryError(error) || error.service?.code?.startsWith('NoSuchInventory') !== true)
+    throw error
+  return { entries: [], next: undefined }
+}
+
+/** There, but not to be read: the service itself can delete it all the same. */
+function isUnreadable(error: unknown): boolean {
+  return isInventoryError(error, 'protocol') || isInventoryError(error, 'permission-denied')
+}

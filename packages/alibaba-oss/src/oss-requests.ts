@@ -1,0 +1,153 @@
+import { InventoryError } from '@bucket-inventory/core'
+import { unwritableCharacter } from '@bucket-inventory/xml'
+
+import { abortable } from './abortable.ts'
+import { isOssBucketName } from './oss-arn.ts'
+import type { OssConnection } from './oss-connection.ts'
+import type { OssAnswer, OssRequest } from './oss-transport.ts'
+import { retryRequest } from './retry-request.ts'
+import type { RetryOptions } from './retry-request.ts'
+import { toInventoryError } from './to-inventory-error.ts'
+
+interface Sending {
+  readonly bucket: string
+  readonly id?: string
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * The four requests, as texts. What may be sent again without harm is, where that may help; a put is sent once. Every
+ * rejection is an `InventoryError`, but for an aborted signal's own reason.
+ */
+export class OssRequests {
+  readonly #connection: OssConnection
+  readonly #retry: RetryOptions
+
+  constructor(connection: OssConnection, retry: RetryOptions) {
+    this.#connection = connection
+    this.#retry = retry
+  }
+
+  /** Creates; rejects with `already-exists` where the id is taken. */
+  async put(bucket: string, id: string, document: string, signal?: AbortSignal): Promise<void> {
+    const text = await this.#send(
+      { bucket, id, signal },
+      {
+        method: 'PUT',
+        bucket,
+        subres: { inventory: '', inventoryId: id },
+        mime: 'xml',
+        content: Buffer.from(document, 'utf8'),
+        successStatuses: [200],
+      },
+    )
+    // The service says nothing; a proxy or a portal in between might.
+    if (text.trim() === '') return
+    throw new InventoryError(
+      'protocol',
+      `inventory "${id}" of bucket "${bucket}": the answer is not the empty one of OSS`,
+      { service: { status: 200 } },
+    )
+  }
+
+  /** The document, whatever it is. */
+  async get(bucket: string, id: string, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { bucket, id, signal },
+      {
+        method: 'GET',
+        bucket,
+        subres: { inventory: '', inventoryId: id },
+        successStatuses: [200],
+      },
+    )
+  }
+
+  /** The document of one page, whatever it is. */
+  async list(bucket: string, token: string | undefined, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { bucket, signal },
+      {
+        method: 'GET',
+        bucket,
+        subres: {
+          inventory: '',
+          ...(token === undefined ? {} : { 'continuation-token': token }),
+        },
+        successStatuses: [200],
+      },
+    )
+  }
+
+  async delete(bucket: string, id: string, signal?: AbortSignal): Promise<void> {
+    await this.#sendAgain(
+      { bucket, id, signal },
+      {
+        method: 'DELETE',
+        bucket,
+        subres: { inventory: '', inventoryId: id },
+        successStatuses: [204],
+      },
+    )
+  }
+
+  async #sendAgain(sending: Sending, request: OssRequest): Promise<string> {
+    return retryRequest(() => this.#send(sending, request), this.#retry, sending.signal)
+  }
+
+  /** The one place where errors are classified. */
+  async #send({ bucket, id, signal }: Sending, request: OssRequest): Promise<string> {
+    signal?.throwIfAborted()
+    refuseUnsendable(bucket, id)
+    try {
+      return textOf(await abortable(this.#answer(request, signal), signal))
+    } catch (error) {
+      signal?.throwIfAborted()
+      throw toInventoryError(error, {
+        bucket,
+        ...(id === undefined ? {} : { id }),
+        region: this.#connection.region,
+        successStatuses: request.successStatuses,
+      })
+    }
+  }
+
+  /** Credentials may take their time: nothing leaves once it is aborted. */
+  async #answer(request: OssRequest, signal: AbortSignal | undefined): Promise<OssAnswer> {
+    const transport = await this.#connection.transport()
+    signal?.throwIfAborted()
+    return transport.request(request)
+  }
+}
+
+/** The bucket becomes part of the host, the id of the address: an empty one would mean all inventories. */
+function refuseUnsendable(bucket: string, id: string | undefined): void {
+  if (!isOssBucketName(bucket)) {
+    throw new InventoryError('invalid-input', `"${bucket}" is no name of an OSS bucket`)
+  }
+  if (id === '') {
+    throw new InventoryError('invalid-configuration', 'the id of an inventory is empty')
+  }
+  const character = id === undefined ? undefined : unwritableCharacter(id)
+  if (character !== undefined) {
+    throw new InventoryError(
+      'invalid-configuration',
+      `${JSON.stringify(id)} is no id of an inventory: it holds ${character}`,
+    )
+  }
+}
+
+/** Rejects what broke off on its way as if it had not come. */
+function textOf({ data, res, status }: OssAnswer): string {
+  if (typeof res === 'object' && res !== null && Reflect.get(res, 'aborted') === true) {
+    throw Object.assign(new Error('the answer broke off'), { status })
+  }
+  if (data === undefined || data === null || data === '') return ''
+  if (typeof data === 'string') return data
+  if (!(data instanceof Uint8Array)) throw new TypeError('the answer holds no bytes')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(data)
+  } catch {
+    throw new InventoryError('protocol', 'the answer is no text in UTF-8', { service: { status } })
+  }
+}

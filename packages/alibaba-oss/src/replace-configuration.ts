@@ -1,0 +1,133 @@
+import { InventoryError, isInventoryError } from '@bucket-inventory/core'
+
+import { createConfiguration } from './create-configuration.ts'
+import { fromOssConfiguration } from './from-oss-configuration.ts'
+import type { OssBucket } from './oss-bucket.ts'
+import type { OssConfiguration } from './oss-configuration.ts'
+import { sameConfiguration } from './same-configuration.ts'
+import { isRefusal } from './to-inventory-error.ts'
+
+export interface ReplaceOptions {
+  readonly signal?: AbortSignal
+  readonly beforeReplace?: (previous: OssConfiguration) => void | Promise<void>
+}
+
+/**
+ * Puts a configuration in the place of another one, which the service can only do in steps. The new one is tried under
+ * another id before anything is deleted; from then on an abort waits until one of the two stands. Where the service refuses
+ * the new one after all the old one is put back, and where that fails too the rejection is `conflict` with `recovery`.
+ */
+export async function replaceConfiguration(
+  bucket: OssBucket,
+  previous: OssConfiguration,
+  native: OssConfiguration,
+  options: ReplaceOptions = {},
+): Promise<void> {
+  const { signal, beforeReplace } = options
+  signal?.throwIfAborted()
+  await tryOut(bucket, native)
+  signal?.throwIfAborted()
+  await beforeReplace?.(previous)
+  signal?.throwIfAborted()
+  await swap(bucket, previous, native)
+}
+
+/** Creates it under an id of its own, with everything off, and deletes it again. Not interrupted, as it would be left over. */
+async function tryOut(bucket: OssBucket, native: OssConfiguration): Promise<void> {
+  const { IncrementalInventory } = native
+  const trial: OssConfiguration = {
+    ...native,
+    Id: `bucket-inventory-trial-${crypto.randomUUID()}`,
+    IsEnabled: false,
+    ...(IncrementalInventory === undefined
+      ? {}
+      : { IncrementalInventory: { ...IncrementalInventory, IsEnabled: false } }),
+  }
+  let refused: unknown
+  try {
+    await createConfiguration(bucket, trial)
+  } catch (error) {
+    // A full bucket has no room for a trial, but has for what takes the place of another one.
+    if (isInventoryError(error, 'limit-exceeded')) return
+    if (isRefusal(error)) throw error
+    refused = error
+  }
+  try {
+    await bucket.delete(trial.Id)
+  } catch (error) {
+    throw leftOver(bucket, trial.Id, error)
+  }
+  if (refused !== undefined) throw refused
+}
+
+async function swap(
+  bucket: OssBucket,
+  previous: OssConfiguration,
+  native: OssConfiguration,
+): Promise<void> {
+  try {
+    await bucket.delete(previous.Id)
+  } catch (error) {
+    // Whether it was deleted is known only where the service said no.
+    if (!isRefusal(error)) await putBack(bucket, previous, native, error)
+    throw error
+  }
+  const refusal = await refusalOf(bucket, previous, native)
+  if (refusal === undefined) return
+  if ((await putBack(bucket, previous, native, refusal)) === 'new') return
+  const { code, message, service } = refusal
+  throw new InventoryError(code, `${message}; what was there before was put back`, {
+    cause: refusal,
+    ...(service === undefined ? {} : { service }),
+  })
+}
+
+/** Why the new one does not stand; `undefined` where it does. */
+async function refusalOf(
+  bucket: OssBucket,
+  previous: OssConfiguration,
+  native: OssConfiguration,
+): Promise<InventoryError | undefined> {
+  try {
+    const result = await createConfiguration(bucket, native, { insists: true, deleted: previous })
+    if (result.created || sameConfiguration(result.existing, native)) return undefined
+    return new InventoryError(
+      'conflict',
+      `somebody else created inventory "${native.Id}" of bucket "${bucket.name}" meanwhile`,
+    )
+  } catch (error) {
+    if (isInventoryError(error)) return error
+    throw error
+  }
+}
+
+/** Puts the old one back unless one of the two stands, and says which. Rejects with `conflict` and `recovery` otherwise. */
+async function putBack(
+  bucket: OssBucket,
+  previous: OssConfiguration,
+  native: OssConfiguration,
+  failure: unknown,
+): Promise<'old' | 'new'> {
+  try {
+    const result = await createConfiguration(bucket, previous, { insists: true })
+    if (result.created || sameConfiguration(result.existing, previous)) return 'old'
+    if (sameConfiguration(result.existing, native)) return 'new'
+  } catch {
+    // What it failed with says less than what went wrong first.
+  }
+  const reason = failure instanceof Error ? failure.message : String(failure)
+  throw new InventoryError(
+    'conflict',
+    `the replacement of inventory "${previous.Id}" of bucket "${bucket.name}" was interrupted, and what was there before could not be put back: ${reason}`,
+    { cause: failure, recovery: fromOssConfiguration(previous) },
+  )
+}
+
+function leftOver(bucket: OssBucket, id: string, failure: unknown): InventoryError {
+  const reason = failure instanceof Error ? failure.message : String(failure)
+  return new InventoryError(
+    isInventoryError(failure) ? failure.code : 'unknown',
+    `nothing was replaced, but a trial, which is not enabled, may be left over as inventory "${id}" of bucket "${bucket.name}": delete it (${reason})`,
+    { cause: failure },
+  )
+}
