@@ -292,6 +292,27 @@ describe('errors', () => {
     expect(await providerOf().get(bucket, 'daily')).toEqual(native)
   })
 
+  test('a deletion whose answer was lost has deleted', async () => {
+    const bucket = await newBucket()
+    const provider = providerOf()
+    await provider.put(bucket, native)
+    emulator.inject({
+      bucket,
+      operation: 'DeleteBucketInventoryConfiguration',
+      when: 'after',
+      effect: { type: 'reset' },
+    })
+    expect(await provider.delete(bucket, 'daily')).toEqual({ existed: true })
+    expect(await provider.delete(bucket, 'daily')).toEqual({ existed: false })
+  })
+
+  test('an endpoint that is no URL is invalid-input', async () => {
+    const client = clientOf({ endpoint: 'nowhere' })
+    expect(await errorOf(createS3Provider({ client }).get('photos', 'x'))).toMatchObject({
+      code: 'invalid-input',
+    })
+  })
+
   test.each([
     ['SlowDown', 503, 'throttled'],
     ['AccessDenied', 403, 'permission-denied'],

@@ -42,7 +42,7 @@ export function unwritable(path: FindingPath, text: string): NeedsInputFinding |
     path,
     `${path} holds ${character}, which the document of S3 cannot carry in any spelling`,
     `text without ${character}`,
-    text.replaceAll(/[^ -~]/g, ''),
+    text.replaceAll(/[^ -~]/g, '') || 'photos',
   )
 }
 

@@ -1,3 +1,5 @@
+import { InventoryError } from '@bucket-inventory/core'
+
 import { isVendorHost } from './s3-partitions.ts'
 
 /** Where {@link requestMiddleware} stands: behind the resolved endpoint, before length, hash and signature. */
@@ -60,12 +62,20 @@ export function answerMiddleware(answer: Answer) {
       if (!isResponse(response)) throw new TypeError('the SDK got an answer of an unknown shape')
       if (response.statusCode < 200 || response.statusCode > 299) return result
       const bytes = await bytesOf(response.body)
-      answer.text = new TextDecoder().decode(bytes)
+      answer.text = textOf(bytes)
       const isError = /^\s*(?:<\?xml[^>]*>\s*)?<Error[\s>]/.test(answer.text)
       if (isError) response.statusCode = 503
       response.body = isError ? bytes : new Uint8Array()
       return result
     }
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    throw new InventoryError('protocol', 'the answer is no text in UTF-8', { cause: error })
+  }
 }
 
 async function bytesOf(body: unknown): Promise<Uint8Array> {

@@ -145,14 +145,17 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     options: RequestOptions = {},
   ): Promise<{ readonly existed: boolean }> {
     requireId(id)
+    let seen = false
     const look = async () => {
       await this.get(bucket, id, options)
+      seen = true
     }
     try {
       await this.#requests.delete(bucket, id, look, options.signal)
       return { existed: true }
     } catch (error) {
-      if (isMissingConfiguration(error)) return { existed: false }
+      // Seen and then gone: an attempt whose answer was lost has deleted it.
+      if (isMissingConfiguration(error)) return { existed: seen }
       throw error
     }
   }

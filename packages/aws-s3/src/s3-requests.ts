@@ -116,7 +116,7 @@ export class S3Requests {
     try {
       const connection = await this.#connect()
       const result = await send(connection)
-      this.#region ??= await connection.client.config.region()
+      await this.#learnRegion(connection.client)
       return result
     } catch (error) {
       signal?.throwIfAborted()

@@ -55,6 +55,15 @@ describe('classification', () => {
   })
 
   test.each([
+    ['ERR_MODULE_NOT_FOUND', "Cannot find package '@aws-sdk/client-s3'", 'unsupported'],
+    ['ERR_INVALID_URL', 'Invalid URL', 'invalid-input'],
+  ])('%s is said as it is', (code, message, expected) => {
+    const error = toInventoryError(thrown('Error', message, { code }), context)
+    expect(error.code).toBe(expected)
+    expect(error.message).toContain(message)
+  })
+
+  test.each([
     ['ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:1'],
     ['ENOTFOUND', 'getaddrinfo ENOTFOUND photos.nowhere.invalid'],
     ['ECONNRESET', 'aborted'],

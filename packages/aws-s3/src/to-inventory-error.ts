@@ -73,18 +73,21 @@ const statuses: Readonly<Record<number, InventoryErrorCode>> = {
 /** Names that no service gave. */
 const unnamed: ReadonlySet<string> = new Set(['Error', 'TypeError', 'Unknown'])
 
-const networkCodes: ReadonlySet<string> = new Set([
-  'EAI_AGAIN',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EPIPE',
-  'ETIMEDOUT',
-  'UND_ERR_SOCKET',
-])
+/** By the code that Node gives its errors. */
+const systemCodes: Readonly<Record<string, InventoryErrorCode>> = {
+  EAI_AGAIN: 'unavailable',
+  ECONNABORTED: 'unavailable',
+  ECONNREFUSED: 'unavailable',
+  ECONNRESET: 'unavailable',
+  EHOSTUNREACH: 'unavailable',
+  ENETUNREACH: 'unavailable',
+  ENOTFOUND: 'unavailable',
+  EPIPE: 'unavailable',
+  ETIMEDOUT: 'unavailable',
+  ERR_INVALID_URL: 'invalid-input',
+  // The SDK is a peer dependency.
+  ERR_MODULE_NOT_FOUND: 'unsupported',
+}
 
 /** Classifies what the SDK threw, by its name first; the original is the cause. One of ours passes as it is. */
 export function toInventoryError(error: unknown, context: RequestContext): InventoryError {
@@ -101,7 +104,8 @@ export function toInventoryError(error: unknown, context: RequestContext): Inven
 function codeOf(error: unknown, name: string, message: string): InventoryErrorCode {
   const named = Object.hasOwn(codes, name) ? codes[name] : undefined
   if (named !== undefined) return named
-  if (networkCodes.has(textAt(error, 'code') ?? '')) return 'unavailable'
+  const system = textAt(error, 'code') ?? ''
+  if (Object.hasOwn(systemCodes, system)) return systemCodes[system] ?? 'unknown'
   const status = statusOf(error)
   // The SDK's parser throws plain errors with the status beside them, for HTML from a proxy as for half a document.
   const isUnreadable = /xml parse error|deserialization error/i.test(message)
@@ -137,7 +141,7 @@ function describe(
   if (code === 'invalid-input' && right !== undefined) {
     return `bucket "${bucket}" is in region ${right}${region === undefined ? '' : `, not in ${region}`}; ask there`
   }
-  if (code === 'unsupported') {
+  if (code === 'unsupported' && statusOf(error) !== undefined) {
     return `${subject}: this server has no bucket inventories (${name})`
   }
   if (code === 'protocol') return `${subject}: the answer is no document of S3`
