@@ -6,6 +6,7 @@ import {
 } from '../configuration/configuration-path.ts'
 import type { ConfigurationPath } from '../configuration/configuration-path.ts'
 import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
+import { normaliseConfiguration } from '../configuration/normalise-configuration.ts'
 import type { Consequence, Finding, LossyFinding } from '../translation/finding.ts'
 import { supportOfPath, supportOfValue } from './capabilities-for.ts'
 import type { BucketCapabilities } from './capabilities-for.ts'
@@ -27,10 +28,12 @@ const valuePaths: readonly ValuePath[] = [
  * of this version does not know are found too.
  */
 export function unsupportedFindings(
-  configuration: InventoryConfiguration,
+  written: InventoryConfiguration,
   tables: BucketCapabilities,
   found: readonly Finding[],
 ): LossyFinding[] {
+  // What says nothing, as an empty filter, is not lost.
+  const configuration = normaliseConfiguration(written)
   const said = (path: string) =>
     found.some((finding) => isWithin(path, finding.path) || isWithin(finding.path, path))
   const lossy = (path: ConfigurationPath, asked: unknown, message: string): LossyFinding => ({
