@@ -1,13 +1,15 @@
 #!/usr/bin/env node
+import { addAbortSignal } from 'node:stream'
+
 import { runCli } from './cli.ts'
 
-const { env, stdin, stdout, stderr } = process
+const { env, stdout, stderr } = process
+
 // Which Node runs this command is its own choice; the advice is for those who write programs with the SDK.
 env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
 
+// The second interruption waits for nothing.
 const interruption = new AbortController()
-
-// A second interruption does not wait for anything.
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
     if (interruption.signal.aborted) process.exit(130)
@@ -26,10 +28,15 @@ for (const stream of [stdout, stderr]) {
 process.exitCode = await runCli(process.argv.slice(2), {
   environment: env,
   folder: process.cwd(),
-  input: stdin,
+  input: standardInput(),
   output: stdout,
   messages: stderr,
   colour: stderr.isTTY && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb',
   signal: interruption.signal,
   now: () => new Date(),
 })
+
+/** Opened when it is read, and closed by an interruption. */
+async function* standardInput(): AsyncGenerator<Uint8Array> {
+  yield* addAbortSignal(interruption.signal, process.stdin)
+}

@@ -1,11 +1,10 @@
 import {
   BucketInventories,
-  capabilitiesFor,
   formatLocation,
   InventoryError,
   parseLocation,
   parsePlace,
-  unsupportedFindings,
+  translateFor,
 } from '@bucket-inventory/core'
 import type {
   BucketInventoriesOptions,
@@ -59,10 +58,7 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
       if (provider === undefined) throw unknownProvider(name, providers)
       const own = scope.overrides ?? overridesOf(overrides, name)
       const whole = { ...scope, ...(own === undefined ? {} : { overrides: own }) }
-      const translation = provider.translate(configuration, whole)
-      const tables = capabilitiesFor(provider.capabilities, whole)
-      const unsaid = unsupportedFindings(configuration, tables, translation.findings)
-      return { ...translation, findings: [...translation.findings, ...unsaid] }
+      return translateFor(provider, whole, configuration)
     },
     put: async (location, configuration, settings) => bucket(location).put(configuration, settings),
     get: async (

@@ -48,8 +48,9 @@ async function readFile(path: string, name: string, signal: AbortSignal): Promis
     const status = await handle.stat()
     if (status.isDirectory()) throw unreadable(name, 'is a folder; name a file in it')
     if (status.size > inputLimit) throw tooLong(name)
-    return await readAll(handle.createReadStream({ autoClose: false }), name, signal)
+    return await readAll(handle.createReadStream({ autoClose: false, signal }), name, signal)
   } catch (error) {
+    signal.throwIfAborted()
     throw fileError(name, error)
   } finally {
     await handle.close()
