@@ -31,31 +31,35 @@ export function translateFields(
   const needed = residual === undefined ? [] : fieldsOfFilter(residual)
   const added = needed.filter((field) => !asked.includes(field))
   const native: string[] = []
-  const findings: Finding[] = []
-  const { reference } = tables.paths.fields
+  const missing: string[] = []
+  const unverified: string[] = []
   for (const field of [...asked, ...added]) {
     const word = nativeField(vocabulary, field)
     const support = supportOfValue(tables, 'fields', field)
-    if (word === undefined || support === 'unsupported') {
-      findings.push({
-        verdict: 'dropped',
-        path: 'fields',
-        asked: field,
-        message: `${vocabulary.provider} has no column "${field}" here; reports come without it`,
-        reference,
-      })
-      continue
-    }
-    if (support === 'unverified') {
-      findings.push({
-        verdict: 'unverified',
-        path: 'fields',
-        asked: field,
-        message: `nothing shows that ${vocabulary.provider} writes the column "${field}" here; it is asked for as it is`,
-        reference,
-      })
-    }
-    native.push(word)
+    if (word === undefined || support === 'unsupported') missing.push(field)
+    else native.push(word)
+    if (word !== undefined && support === 'unverified') unverified.push(field)
+  }
+  const findings: Finding[] = []
+  const { provider } = vocabulary
+  const { reference } = tables.paths.fields
+  if (missing.length > 0) {
+    findings.push({
+      verdict: 'dropped',
+      path: 'fields',
+      asked: missing,
+      message: `${provider} has no ${columns(missing)} here; reports come without`,
+      reference,
+    })
+  }
+  if (unverified.length > 0) {
+    findings.push({
+      verdict: 'unverified',
+      path: 'fields',
+      asked: unverified,
+      message: `nothing shows that ${provider} writes the ${columns(unverified)} here; asked for all the same`,
+      reference,
+    })
   }
   if (added.length > 0) {
     findings.push({
@@ -63,8 +67,12 @@ export function translateFields(
       path: 'fields',
       asked,
       carried: [...asked, ...added],
-      message: `the filter is applied when the report is read and needs the added column${added.length > 1 ? 's' : ''} ${added.join(', ')}`,
+      message: `the filter is applied when the report is read; that takes the ${columns(added)}, added`,
     })
   }
   return { native, added, findings }
+}
+
+function columns(fields: readonly string[]): string {
+  return `column${fields.length === 1 ? '' : 's'} ${fields.join(', ')}`
 }
