@@ -183,7 +183,7 @@ const rows: readonly Row[] = [
   {
     what: 'columns that S3 does not have',
     change: { fields: ['size', 'tagCount', 'checksum', 'alibaba-oss:New'] },
-    findings: ['dropped fields', 'dropped fields', 'dropped fields'],
+    findings: ['dropped fields'],
   },
   {
     what: 'a column that this table does not know',

@@ -15,31 +15,36 @@ export type XmlAttribute = readonly [name: string, value: string]
 
 const deepest = 100
 
+// Names as https://www.w3.org/TR/xml/#NT-Name has them in ASCII, and anything beyond it.
+const name = '[A-Za-z_:\\u0080-\\uFFFF][\\w:.\\-\\u0080-\\uFFFF]*'
+const attribute = `${name}\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`
 /** A comment or instruction; CDATA; an end tag; a start tag with its attributes and whether it ends itself. */
-const markup =
-  /<(?:!--[^]*?-->|\?[^]*?\?>|!\[CDATA\[([^]*?)\]\]>|\/([^\s>]+)\s*>|([^\s/>!?]+)((?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>)/y
-const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+const markup = new RegExp(
+  `<(?:!--[^]*?-->|\\?[^]*?\\?>|!\\[CDATA\\[([^]*?)\\]\\]>|/(${name})\\s*>|(${name})((?:\\s+${attribute})*)\\s*(/?)>)`,
+  'y',
+)
+const attributeParts = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 
 /**
- * The only element of a document. Rejects with `protocol` what is no well-formed document or has a DOCTYPE. The library
- * says what is wrong, and where; its parser is not used, as that renames elements (`toString`), trims, guesses types and
- * decodes HTML's entities.
+ * The only element of a document. Rejects with `protocol` what is no well-formed document or has a DOCTYPE. The library is
+ * asked what is wrong, and where; its parser is not used, as that renames elements (`toString`), drops text beside the
+ * root, and takes several times as long.
  */
 export function parseElement(text: string): XmlElement {
-  refuseOtherThanXml(text)
-  return readElement(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'))
-}
-
-function refuseOtherThanXml(text: string): void {
   if (text.trim() === '') throw malformed('an empty body')
   if (/^[\s\uFEFF]*(?:<!doctype\s+html|<html[\s>])/i.test(text)) throw malformed('an HTML page')
   const character = unwritableCharacter(text)
   if (character !== undefined) throw malformed(`${character}, which XML cannot hold`)
+  return readElement(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n'))
+}
+
+/** What the library finds wrong with a text; `otherwise`, where it is more lenient. */
+function diagnosed(text: string, otherwise: string): InventoryError {
   const valid = XMLValidator.validate(text)
-  if (valid === true) return
+  if (valid === true) return malformed(otherwise)
   const { line, col, msg } = valid.err
   const what = msg.replaceAll(/\s+/g, ' ').slice(0, 120)
-  throw malformed(`no well-formed XML (line ${line}, column ${col}: ${what})`)
+  return malformed(`no well-formed XML (line ${line}, column ${col}: ${what})`)
 }
 
 interface OpenElement extends XmlElement {
@@ -56,47 +61,56 @@ function readElement(text: string): XmlElement {
     const found = text.indexOf('<', position)
     const next = found < 0 ? text.length : found
     const parent = open.at(-1)
-    if (next > position) addText(parent, text.slice(position, next))
+    if (next > position) addText(parent, text, position, next)
     if (found < 0) break
     markup.lastIndex = next
     const match = markup.exec(text)
-    if (match === null) throw malformed(declaration(text.slice(next, next + 9)))
+    if (match === null) throw diagnosed(text, declaration(text.slice(next, next + 9)))
     position = markup.lastIndex
-    const [, literal, end, name, attributes = '', selfEnd] = match
-    if (literal !== undefined) parent?.children.push(literal)
-    if (end !== undefined && open.pop()?.name !== end) throw malformed('elements that cross')
-    if (name === undefined) continue
-    const element = openElement(name, attributes, parent)
-    if (parent !== undefined) parent.children.push(element)
-    else if (root === undefined) root = element
-    else throw malformed('more than one root element')
-    if (selfEnd === '' && open.push(element) > deepest) {
-      throw malformed(`elements more than ${deepest} deep`)
+    const [, literal, end, start, written = '', selfEnd] = match
+    if (literal !== undefined) {
+      if (parent === undefined) throw diagnosed(text, besideRoot)
+      parent.children.push(literal)
+    } else if (end !== undefined) {
+      if (open.pop()?.name !== end) throw diagnosed(text, 'elements that cross')
+    } else if (start !== undefined) {
+      const element = openElement(start, written, parent)
+      if (parent !== undefined) parent.children.push(element)
+      else if (root === undefined) root = element
+      else throw malformed('more than one root element')
+      if (selfEnd === '' && open.push(element) > deepest) {
+        throw malformed(`elements more than ${deepest} deep`)
+      }
     }
   }
-  if (root === undefined || open.length > 0) throw malformed('half a document')
+  if (root === undefined || open.length > 0) throw diagnosed(text, 'half a document')
   return root
 }
 
-function addText(parent: OpenElement | undefined, text: string): void {
-  if (parent !== undefined) parent.children.push(decodeReferences(text))
-  else if (text.trim() !== '') throw malformed('text beside the root element')
+const besideRoot = 'text beside the root element'
+
+function addText(parent: OpenElement | undefined, text: string, start: number, end: number): void {
+  const part = text.slice(start, end)
+  if (parent !== undefined) parent.children.push(decodeReferences(part))
+  else if (part.trim() !== '') throw diagnosed(text, besideRoot)
 }
 
 function openElement(name: string, written: string, parent: OpenElement | undefined): OpenElement {
   if (written === '') {
     return { name, attributes: [], children: [], namespace: parent?.namespace ?? '' }
   }
-  const all = Array.from(written.matchAll(attribute), ([, key = '', double, single]) => {
+  const all = Array.from(written.matchAll(attributeParts), ([, key = '', double, single]) => {
     // White space in an attribute is a space: https://www.w3.org/TR/xml/#AVNormalize
     const value = (double ?? single ?? '').replaceAll(/[\t\n]/g, ' ')
     return [key, decodeReferences(value)] as const
   })
+  if (new Set(all.map(([key]) => key)).size < all.length)
+    throw malformed('no well-formed XML: an attribute twice')
   const namespace = all.find(([key]) => key === 'xmlns')?.[1] ?? parent?.namespace ?? ''
   // The namespace of the root, and one that is in force already, say nothing about the content.
   const isSilent = parent === undefined || namespace === parent.namespace
-  const attributes = isSilent ? all.filter(([key]) => key !== 'xmlns') : all
-  return { name, attributes, children: [], namespace }
+  const kept = isSilent ? all.filter(([key]) => key !== 'xmlns') : all
+  return { name, attributes: kept, children: [], namespace }
 }
 
 function declaration(start: string): string {
