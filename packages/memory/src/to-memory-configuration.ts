@@ -1,4 +1,10 @@
-import { foreignRemainder, isNativeWord, translateFields } from '@bucket-inventory/core'
+import {
+  foreignRemainder,
+  isNativeWord,
+  nativeField,
+  supportOfValue,
+  translateFields,
+} from '@bucket-inventory/core'
 import type {
   BucketCapabilities,
   Incremental,
@@ -66,9 +72,8 @@ export function toMemoryConfiguration(
     ...(sent === undefined ? {} : { filter: sent }),
     fields: [...configuration.fields, ...fields.added].filter(
       (field) =>
-        !fields.findings.some(
-          (finding) => finding.verdict === 'dropped' && finding.asked === field,
-        ),
+        nativeField(memoryVocabulary, field) !== undefined &&
+        supportOfValue(tables, 'fields', field) !== 'unsupported',
     ),
     destination,
     ...(incremental === undefined ? {} : { incremental }),

@@ -116,7 +116,7 @@ const expectUnverified: Check = (bucket, asked, path) => {
   if (isWithin(path, 'filter')) expectResidual(translation, asked, path)
 }
 
-/** It is carried exactly, or a finding tells as what. */
+/** A finding tells as what it is carried; of a number only where it is out of range, and then exactly. */
 const expectCoerced: Check = async (bucket, asked, path) => {
   const translation = bucket.translate(asked)
   const carried = bucket.interpret(acceptTranslation(translation))
@@ -127,6 +127,7 @@ const expectCoerced: Check = async (bucket, asked, path) => {
     deepStrictEqual(valueAt(carried, found.path), found.carried)
     deepStrictEqual(valueAt(asked, found.path), found.asked)
   } else {
+    ok(!isValuePath(bucket.tables, path), `declared coerced, but: ${describeFindings(translation)}`)
     bucket.expectSame(carried, asked)
   }
   await arrivesAsTranslated(bucket, translation)
