@@ -35,9 +35,9 @@ export function checkFault(value: unknown): asserts value is Fault {
   const effect: unknown = 'effect' in value ? value.effect : undefined
   checkObject(effect, 'the effect')
   const type = 'type' in effect ? effect.type : undefined
-  const fields = typeof type === 'string' ? effects[type] : undefined
+  const fields = typeof type === 'string' ? effects.get(type) : undefined
   if (fields === undefined)
-    throw new Error(`the type of an effect is one of ${Object.keys(effects).join(', ')}`)
+    throw new Error(`the type of an effect is one of ${[...effects.keys()].join(', ')}`)
   checkFields(effect, `the effect "${String(type)}"`, { type: text, ...fields })
 }
 
@@ -72,15 +72,17 @@ function oneOf(...values: readonly string[]): Check {
 
 const cloudName = oneOf('s3', 'oss')
 
-const effects: Readonly<Record<string, Fields>> = {
-  error: { status, code: text, 'message?': text },
-  reset: {},
-  delay: { milliseconds: count },
-  truncate: { bytes: count },
-  body: { contentType: text, text, 'status?': status },
-  stale: { 'reads?': count, 'milliseconds?': count },
-  'ignore-inventory': {},
-}
+const effects: ReadonlyMap<string, Fields> = new Map(
+  Object.entries({
+    error: { status, code: text, 'message?': text },
+    reset: {},
+    delay: { milliseconds: count },
+    truncate: { bytes: count },
+    body: { contentType: text, text, 'status?': status },
+    stale: { 'reads?': count, 'milliseconds?': count },
+    'ignore-inventory': {},
+  }),
+)
 
 function checkFields(value: unknown, name: string, fields: Fields): asserts value is object {
   checkObject(value, name)

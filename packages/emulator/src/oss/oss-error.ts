@@ -80,16 +80,12 @@ const ossErrors = {
 
 export type OssCode = keyof typeof ossErrors
 
-/** An error of OSS's by its code, with the service's own status, text and number. */
+/** An error of OSS's by its code, with the service's own status and text; the number goes with the text. */
 export function ossError(
   code: OssCode,
   { message, ...extra }: ServiceErrorExtra & { readonly message?: string } = {},
 ): ServiceError {
   const [status, text, ec] = ossErrors[code]
-  return new ServiceError(
-    status,
-    code,
-    message ?? text,
-    ec === undefined ? extra : { ec, ...extra },
-  )
+  if (message !== undefined) return new ServiceError(status, code, message, extra)
+  return new ServiceError(status, code, text, ec === undefined ? extra : { ec, ...extra })
 }

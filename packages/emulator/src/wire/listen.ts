@@ -14,6 +14,10 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** Opens a port for a handler that answers every request itself. */
 export async function listen(host: string, port: number, handle: Handler): Promise<Listener> {
   const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
+    // While the server closes, a connection that has become idle would keep it open.
+    response.on('close', () => {
+      if (!server.listening) server.closeIdleConnections()
+    })
     handle(request, response).catch(() => request.socket.destroy())
   })
   // Longer than clients keep idle connections, so that none is closed under a request that was just sent.

@@ -35,6 +35,7 @@ test.each([
   '<a><b></a>',
   '<a>a & b</a>',
   '<a>&unknown;</a>',
+  '<a>&constructor;</a>',
   '<a>&#1;</a>',
   '<a>&#xD800;</a>',
   '<a>&#x110000;</a>',

@@ -78,13 +78,19 @@ function rawText(content: unknown): string {
   return content.flatMap((node) => Object.values(node ?? {}).map(String)).join('')
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const named: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 
 function decodeReferences(text: string): string {
   if (!text.includes('&')) return text
   return text.replaceAll(/&([^;&]*);?/g, (whole, reference: string) => {
     if (!whole.endsWith(';')) throw new MalformedXmlError()
-    return named[reference] ?? decodeNumeric(reference)
+    return named.get(reference) ?? decodeNumeric(reference)
   })
 }
 

@@ -28,13 +28,12 @@ function inner(content: XmlContent): string {
 }
 
 // oxlint-disable-next-line no-control-regex
-const special = /[&<>"'\u0000-\u0008\u000a-\u001f]/g
+const special = /[&<>"\u0000-\u0008\u000a-\u001f]/g
 const named: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  "'": '&apos;',
 }
 
 /** Control characters become references, also those that XML does not allow: that is what S3 does with a key's. */

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import type { Emulator } from '../emulator.ts'
+import { startEmulator } from '../start-emulator.ts'
+
+let emulator: Emulator
+
+beforeAll(async () => {
+  emulator = await startEmulator()
+})
+
+afterAll(() => emulator.close())
+
+async function send(
+  command: string,
+  body?: unknown,
+  type = 'application/json',
+): Promise<{ status: number; json: unknown }> {
+  const [method = 'GET', path = '/'] = command.split(' ')
+  const response = await fetch(`${emulator.admin}${path}`, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': type } }),
+  })
+  const text = await response.text()
+  const json: unknown = text === '' ? undefined : JSON.parse(text)
+  return { status: response.status, json }
+}
+
+test('says what to set', async () => {
+  expect((await send('GET /environment')).json).toEqual(emulator.environment)
+})
+
+test('creates buckets and names them', async () => {
+  const bucket = { cloud: 'oss', name: 'photos', region: 'cn-beijing', versioning: 'enabled' }
+  expect((await send('POST /buckets', bucket)).status).toBe(204)
+  expect((await send('GET /buckets')).json).toEqual({ s3: [], oss: ['photos'] })
+  expect(await send('POST /buckets', bucket)).toEqual({
+    status: 400,
+    json: { error: 'there is a bucket "photos" on oss already' },
+  })
+})
+
+test('injects faults, counts requests, and forgets both', async () => {
+  const effect = { type: 'error', status: 503, code: 'SlowDown' }
+  expect((await send('POST /faults', { cloud: 's3', times: 9, effect })).status).toBe(204)
+  expect((await fetch(emulator.s3)).status).toBe(503)
+  await send('DELETE /faults')
+  expect((await fetch(emulator.s3)).status).toBe(403)
+  expect((await send('GET /requests?operation=ListBuckets')).json).toMatchObject({
+    count: 2,
+    recent: [{ status: 503 }, { status: 403, method: 'GET', target: '/' }],
+  })
+  await send('DELETE /requests')
+  expect((await send('GET /requests')).json).toEqual({ count: 0, recent: [] })
+})
+
+test('sets switches', async () => {
+  const { status, json } = await send('PATCH /switches', { ossDeleteMissing: 'not-found' })
+  expect(status).toBe(200)
+  expect(json).toMatchObject({ ossDeleteMissing: 'not-found', ossAllVersions: 'accept' })
+  expect(emulator.switches.ossDeleteMissing).toBe('not-found')
+  expect((await send('GET /switches')).json).toEqual(emulator.switches)
+})
+
+const effect = { type: 'reset' }
+const types = 'error, reset, delay, truncate, body, stale, ignore-inventory'
+
+test.each([
+  ['POST /buckets', { cloud: 's3' }, '"name" of the bucket is missing'],
+  ['POST /buckets', { cloud: 'gcs', name: 'b' }, '"cloud" of the bucket is one of s3, oss'],
+  ['POST /buckets', { cloud: 's3', name: 'b', size: 1 }, 'the bucket has no "size"'],
+  ['POST /buckets', [], 'the bucket must be an object'],
+  ['POST /faults', {}, '"effect" of the fault is missing'],
+  ['POST /faults', { effect: { type: 'fire' } }, `the type of an effect is one of ${types}`],
+  ['POST /faults', { effect: { type: 'toString' } }, `the type of an effect is one of ${types}`],
+  [
+    'POST /faults',
+    { effect: { type: 'delay' } },
+    '"milliseconds" of the effect "delay" is missing',
+  ],
+  [
+    'POST /faults',
+    { effect, times: -1 },
+    '"times" of the fault must be a whole number of 0 or more',
+  ],
+  ['POST /faults', { effect, when: 'now' }, '"when" of the fault is one of before, after'],
+  [
+    'PATCH /switches',
+    { inventory: 'no' },
+    'switch "inventory" is one of supported, ignored, not-implemented, not "no"',
+  ],
+  ['GET /requests?buckets=b', undefined, 'the filter has no "buckets"'],
+])('refuses %s with %j', async (command, body, error) => {
+  expect(await send(command, body)).toEqual({ status: 400, json: { error } })
+})
+
+test('refuses what a web page of somebody else could send', async () => {
+  const { status, json } = await send('POST /faults', { effect }, 'text/plain')
+  expect(status).toBe(400)
+  expect(json).toEqual({ error: 'the content type must be application/json, not "text/plain"' })
+})
+
+test('knows nothing else', async () => {
+  expect((await send('GET /')).status).toBe(404)
+})

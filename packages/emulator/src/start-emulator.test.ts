@@ -1,0 +1,107 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import type { Emulator } from './emulator.ts'
+import { startEmulator } from './start-emulator.ts'
+
+let emulator: Emulator
+
+beforeAll(async () => {
+  emulator = await startEmulator({ maxBodyBytes: 1000, switches: { s3PutStatus: 'ok' } })
+})
+
+afterAll(() => emulator.close())
+
+describe('starting', () => {
+  test('opens three ports on loopback, and says how to use them', () => {
+    const local = /^http:\/\/127\.0\.0\.1:\d+$/
+    for (const url of [emulator.s3, emulator.oss, emulator.admin]) expect(url).toMatch(local)
+    expect(emulator.environment).toEqual({
+      AWS_ENDPOINT_URL_S3: emulator.s3,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: 'us-east-1',
+      OSS_ENDPOINT: emulator.oss,
+      OSS_REGION: 'cn-hangzhou',
+      OSS_ACCESS_KEY_ID: 'test',
+      OSS_ACCESS_KEY_SECRET: 'test',
+    })
+  })
+
+  test('fails on a port that is taken, and leaves nothing open', async () => {
+    const port = Number(new URL(emulator.oss).port)
+    await expect(startEmulator({ ossPort: port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+
+  test('fails on a switch that does not exist', async () => {
+    const switches: object = { nothing: 'keep' }
+    await expect(startEmulator({ switches })).rejects.toThrow('there is no switch "nothing"')
+  })
+})
+
+describe('a malformed request', () => {
+  test.each([
+    ['s3', '/photos', 403, 'AccessDenied'],
+    ['oss', '/photos', 403, 'AccessDenied'],
+    ['s3', '/photos/%ff', 400, 'InvalidURI'],
+    ['oss', '/photos/%zz', 400, 'InvalidURI'],
+    ['s3', '/photos?prefix=%', 400, 'InvalidURI'],
+  ] as const)('to %s for %s is answered as the service does', async (cloud, path, status, code) => {
+    const response = await sendLine(emulator[cloud], `GET ${path} HTTP/1.1`)
+    expect(response).toContain(`HTTP/1.1 ${status} `)
+    expect(response).toContain(`<Code>${code}</Code>`)
+  })
+
+  test('that is no HTTP is answered with 400', async () => {
+    expect(await sendLine(emulator.s3, 'HELLO')).toContain('HTTP/1.1 400 Bad Request')
+  })
+
+  test('with a body that is too long is not read to its end', async () => {
+    const response = await fetch(`${emulator.s3}/photos/a`, {
+      method: 'PUT',
+      body: Buffer.alloc(1001),
+    })
+    expect(response.status).toBe(400)
+    expect(response.headers.get('connection')).toBe('close')
+    expect(await response.text()).toContain('<Code>EntityTooLarge</Code>')
+  })
+
+  test.each([
+    'Basic abc',
+    'AWS4-HMAC-SHA256 nonsense',
+    'AWS test:abc',
+    'OSS test',
+    'OSS4-HMAC-SHA256 x',
+  ])('with the authorization "%s" never makes an internal error', async (authorization) => {
+    for (const endpoint of [emulator.s3, emulator.oss]) {
+      const response = await fetch(endpoint, { headers: { authorization } })
+      expect([400, 403]).toContain(response.status)
+    }
+  })
+})
+
+async function sendLine(endpoint: string, line: string): Promise<string> {
+  const { hostname, port } = new URL(endpoint)
+  const socket = connect(Number(port), hostname)
+  socket.end(`${line}\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n`)
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk.toString()
+  })
+  await once(socket, 'close')
+  return text
+}
+
+describe('closing', () => {
+  test('waits for the answer that is under way', async () => {
+    const short = await startEmulator()
+    short.inject({ effect: { type: 'delay', milliseconds: 50 } })
+    const answer = fetch(short.s3)
+    while (short.requests() === 0) await new Promise((resolve) => setImmediate(resolve))
+    await short.close()
+    expect((await answer).status).toBe(403)
+    await expect(fetch(short.s3)).rejects.toThrow('fetch failed')
+  })
+})
