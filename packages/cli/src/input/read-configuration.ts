@@ -3,7 +3,7 @@ import {
   isInventoryError,
   parseInventoryConfiguration,
 } from '@bucket-inventory/core'
-import type { InventoryConfiguration } from '@bucket-inventory/core'
+import type { InventoryConfiguration, Problem } from '@bucket-inventory/core'
 
 import type { CommandContext } from '../command.ts'
 import type { LocatedProblem } from './located-problem.ts'
@@ -40,14 +40,17 @@ function located(
   document: ParsedDocument,
   withinAnswer: boolean,
 ): InventoryError {
-  const problems = error.problems.map((problem): LocatedProblem => {
+  const locate = (problem: Problem): LocatedProblem => {
     const path = withinAnswer ? `configuration.${problem.path}` : problem.path
     return {
       path: problem.path,
       message: asWritten(problem.message, document.sourceOf(path)),
       ...document.positionOf(path),
     }
-  })
+  }
+  const problems = error.problems
+    .map(locate)
+    .toSorted((left, right) => left.line - right.line || left.column - right.column)
   const first = problems[0] ?? document.positionOf('')
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`
   return new InventoryError(error.code, `${document.file} is no configuration: ${count}`, {

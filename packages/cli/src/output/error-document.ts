@@ -14,7 +14,7 @@ export function errorDocument(error: InventoryError): ErrorOutput {
       ...(problems.length === 0 ? {} : { problems: problems.map(placed) }),
       ...(findings.length === 0 ? {} : { findings: [...findings] }),
       ...(position === undefined ? {} : { position }),
-      ...(service === undefined ? {} : { service }),
+      ...(service === undefined || Object.keys(service).length === 0 ? {} : { service }),
       ...(recovery === undefined ? {} : { recovery: recovery.configuration }),
     },
   }
