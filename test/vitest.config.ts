@@ -3,9 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { defaultServerConditions } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+// Without `module`, by which the AWS SDK would be taken in a form that Node itself cannot load.
+const conditions = defaultServerConditions.filter((condition) => condition !== 'module')
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  ssr: { resolve: { conditions: ['@bucket-inventory/source', ...defaultServerConditions] } },
+  ssr: { resolve: { conditions: ['@bucket-inventory/source', ...conditions] } },
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
