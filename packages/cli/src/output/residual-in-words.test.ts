@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { residualInWords } from './residual-in-words.ts'
 
 it.each([
-  [{ size: { min: 1 } }, 'size at least 1 bytes'],
+  [{ size: { min: 1 } }, 'size at least 1 byte'],
   [{ size: { min: 0, max: 0 } }, 'size at least 0 bytes and at most 0 bytes'],
   [{ prefix: 'a "b"' }, 'key begins with "a \\"b\\""'],
   [

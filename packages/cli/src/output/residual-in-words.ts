@@ -26,5 +26,5 @@ function range(
 }
 
 function bytes(size: number | undefined): string | undefined {
-  return size === undefined ? undefined : `${size} bytes`
+  return size === undefined ? undefined : `${size} byte${size === 1 ? '' : 's'}`
 }

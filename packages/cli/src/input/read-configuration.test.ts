@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+
+import { configurationYaml } from '../output/configuration-yaml.ts'
+import { readConfiguration } from './read-configuration.ts'
+
+async function read(text: string) {
+  async function* input(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from(text)
+  }
+  const { signal } = new AbortController()
+  return readConfiguration('-', { folder: '.', input: input(), signal })
+}
+
+const daily = `id: daily
+schedule: { every: day }
+destination: { bucket: reports, format: csv }
+`
+
+describe('takes', () => {
+  it('what a person writes, with defaults', async () => {
+    expect(await read(daily)).toStrictEqual({
+      id: 'daily',
+      enabled: true,
+      schedule: { every: 'day' },
+      versions: 'current',
+      fields: [],
+      destination: { bucket: 'reports', format: 'csv' },
+    })
+  })
+
+  it('what get prints, and what it prints as a document', async () => {
+    const configuration = await read(daily)
+    expect(await read(configurationYaml(configuration))).toStrictEqual(configuration)
+    expect(
+      await read(JSON.stringify({ configuration, native: { Id: 'x' }, findings: [] })),
+    ).toStrictEqual(configuration)
+  })
+})
+
+describe('refuses, with every problem in the order of the file,', () => {
+  it('what is no configuration', async () => {
+    await expect(read(`enabled: 1\n${daily}fields: [size, sise]\n`)).rejects.toMatchObject({
+      code: 'invalid-configuration',
+      message: 'standard input is no configuration: 2 problems',
+      position: { file: 'standard input', line: 1, column: 1 },
+      problems: [
+        { path: 'enabled', line: 1, column: 1 },
+        { path: 'fields[1]', line: 5, column: 16, message: expect.stringContaining('"size"') },
+      ],
+    })
+  })
+
+  it('a document of get that was changed, by its own lines', async () => {
+    const text = `configuration:\n  id: 007\n  schedule: { every: day }\nnative: {}\n`
+    await expect(read(text)).rejects.toMatchObject({
+      problems: [
+        { path: 'destination', line: 1, column: 1 },
+        {
+          path: 'id',
+          line: 2,
+          column: 3,
+          message: expect.stringContaining('quote it: "007"'),
+        },
+      ],
+    })
+  })
+
+  it('a list of inventories', async () => {
+    await expect(read('[]')).rejects.toMatchObject({ code: 'invalid-configuration' })
+  })
+})
