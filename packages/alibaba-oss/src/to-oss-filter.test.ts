@@ -216,7 +216,6 @@ const rows: readonly Row[] = [
     says: 'a class that OSS does not have among others',
     asks: { storageClasses: ['standard', 'deep-archive'] },
     found: [['filter.storageClasses', 'emulated']],
-    filter: { StorageClass: 'Standard' },
     residual: { storageClasses: ['standard', 'deep-archive'] },
   },
   {

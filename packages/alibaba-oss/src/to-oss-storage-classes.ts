@@ -25,22 +25,22 @@ export function toOssStorageClasses(
   const classes = inNeutralWords(asked, findings)
   const { support } = supportOfPath(findings.tables, path)
   const asks = support !== 'emulated' && support !== 'unsupported'
-  const taken = asks ? classes.filter((name) => isTaken(name, findings)) : []
-  const sent = taken.length === 0 ? {} : { sent: taken.map(spelled).join(',') }
-  if (taken.length < classes.length || taken.length === 0) {
-    const others = classes.filter((name) => !taken.includes(name))
+  const others = asks ? classes.filter((name) => !isTaken(name, findings)) : classes
+  if (others.length > 0 || classes.length === 0) {
+    // Without the others the filter would be narrower than asked, for all that is known of classes to come.
     findings.emulated(
       path,
       asked,
       configuration.fields.includes('storageClass') ? [] : ['storageClass'],
-      `OSS does not filter by ${others.length === 0 ? 'no class at all' : others.join(', ')} here; the classes are applied when reports are read`,
+      `OSS does not filter by ${others.length === 0 ? 'no class at all' : others.join(', ')} here: its reports list every class, and the filter is applied when they are read`,
     )
-    return { ...sent, residual: classes }
+    return { residual: classes }
   }
+  const sent = { sent: classes.map(spelled).join(',') }
   const doubted =
     support === 'unverified'
-      ? taken
-      : taken.filter((name) => supportOfValue(findings.tables, path, name) === 'unverified')
+      ? classes
+      : classes.filter((name) => supportOfValue(findings.tables, path, name) === 'unverified')
   if (doubted.length === 0) return sent
   findings.unverified(
     path,

@@ -1,0 +1,293 @@
+import type { OssConfiguration } from '@bucket-inventory/alibaba-oss'
+import type { Fault } from '@bucket-inventory/emulator'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { errorOf, listed, old, shown, startOssWorld, wanted } from './alibaba-oss-world.ts'
+import type { OssWorld } from './alibaba-oss-world.ts'
+
+const refused: OssConfiguration = { ...old, Schedule: { Frequency: 'Hourly' } }
+
+const put = 'PutBucketInventory'
+const remove = 'DeleteBucketInventory'
+
+let world: OssWorld
+let bucket = ''
+
+beforeAll(async () => {
+  world = await startOssWorld()
+})
+
+afterEach(() => {
+  world.emulator.resetFaults()
+})
+
+afterAll(() => world.emulator.close())
+
+/** A new bucket with these configurations in it. */
+async function start(...present: readonly OssConfiguration[]): Promise<void> {
+  bucket = await world.newBucket()
+  for (const native of present) await world.provider().put(bucket, native)
+  world.emulator.resetRequests()
+}
+
+function inject(fault: Omit<Fault, 'bucket' | 'cloud'>): void {
+  world.emulator.inject({ cloud: 'oss', bucket, ...fault })
+}
+
+/** What stands in the end. */
+async function standing(): Promise<OssConfiguration[]> {
+  world.emulator.resetFaults()
+  const entries = await listed(world.provider(), bucket)
+  return entries.map((entry) => {
+    if ('error' in entry) throw entry.error
+    return entry
+  })
+}
+
+describe('replaces', () => {
+  it('after a trial, a last look and a deletion', async () => {
+    await start(old)
+    const looks: OssConfiguration[] = []
+    const replacing = world.provider().put(bucket, wanted, {
+      beforeReplace: (previous) => {
+        looks.push(previous)
+        expect(world.sent(bucket)).toEqual([
+          'Put 409',
+          'Get 200',
+          'Put 200 trial',
+          'Delete 204 trial',
+        ])
+      },
+    })
+    await expect(replacing).resolves.toEqual({ outcome: 'replaced' })
+    expect(world.sent(bucket).slice(4)).toEqual(['Delete 204', 'Put 200'])
+    expect(looks).toEqual([shown(old)])
+    await expect(standing()).resolves.toEqual([shown(wanted)])
+  })
+
+  it('without trying to create first, where that is asked for', async () => {
+    await start(old)
+    await world.provider().put(bucket, wanted, { mode: 'replace' })
+    expect(world.sent(bucket)[0]).toBe('Get 200')
+    await start()
+    const error = await errorOf(world.provider().put(bucket, wanted, { mode: 'replace' }))
+    expect(error.code).toBe('not-found')
+    expect(world.sent(bucket)).toEqual(['Get 404'])
+  })
+
+  it('nothing by what the service refuses, as the trial shows', async () => {
+    await start(old)
+    const error = await errorOf(world.provider().put(bucket, refused))
+    expect(error.code).toBe('invalid-configuration')
+    expect(world.sent(bucket).at(-1)).toBe('Put 400')
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('nothing by what the service refuses, as a trial under another id shows', async () => {
+    await start(old)
+    const error = await errorOf(world.provider().put(bucket, refused, { mode: 'replace' }))
+    expect(error.code).toBe('invalid-configuration')
+    expect(world.sent(bucket)).toEqual(['Get 200', 'Put 400 trial'])
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('nothing where the last look fails', async () => {
+    await start(old)
+    const full = new Error('the disk is full')
+    const replacing = world
+      .provider()
+      .put(bucket, wanted, { beforeReplace: () => Promise.reject(full) })
+    await expect(replacing).rejects.toBe(full)
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it.each(['before', 'after'] as const)(
+    'where the answer of the last put is lost, %s it was done',
+    async (when) => {
+      await start(old)
+      inject({ operation: put, after: 2, when, effect: { type: 'reset' } })
+      await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
+      await expect(standing()).resolves.toEqual([shown(wanted)])
+    },
+  )
+
+  it.each(['before', 'after'] as const)(
+    'where the answer of the deletion is lost, %s it was done',
+    async (when) => {
+      await start(old)
+      inject({ operation: remove, after: 1, when, effect: { type: 'reset' } })
+      await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
+      await expect(standing()).resolves.toEqual([shown(wanted)])
+    },
+  )
+
+  it.each(['before', 'after'] as const)(
+    'where the service is busy for a while, %s it did what it was asked',
+    async (when) => {
+      await start(old)
+      const effect = { type: 'error', status: 503, code: 'SlowDown' } as const
+      inject({ operation: put, after: 2, times: 3, when, effect })
+      await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
+      await expect(standing()).resolves.toEqual([shown(wanted)])
+    },
+  )
+
+  it('where what was deleted shows for a while', async () => {
+    await start(old)
+    inject({ operation: remove, after: 1, effect: { type: 'stale', reads: 1 } })
+    inject({ operation: put, after: 2, when: 'before', effect: { type: 'reset' } })
+    await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
+    await expect(standing()).resolves.toEqual([shown(wanted)])
+  })
+
+  it('leaves no trial behind where its answer is lost', async () => {
+    for (const when of ['before', 'after'] as const) {
+      await start(old)
+      inject({ operation: put, after: 1, when, effect: { type: 'reset' } })
+      await world.provider().put(bucket, wanted)
+      await expect(standing()).resolves.toEqual([shown(wanted)])
+    }
+  })
+
+  it('leaves no trial behind where the service is busy', async () => {
+    await start(old)
+    const effect = { type: 'error', status: 503, code: 'SlowDown' } as const
+    inject({ operation: put, after: 1, when: 'after', effect })
+    expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('throttled')
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('says what a trial left behind, where it cannot be deleted', async () => {
+    await start(old)
+    const effect = { type: 'error', status: 503, code: 'SlowDown' } as const
+    inject({ operation: remove, times: 10, effect })
+    const error = await errorOf(world.provider().put(bucket, wanted))
+    expect(error.code).toBe('throttled')
+    expect(error.message).toMatch(/nothing was replaced.*"bucket-inventory-trial-[0-9a-f-]{36}"/)
+    const [kept, trial] = (await standing())
+      .toSorted((a, b) => b.Id.length - a.Id.length)
+      .toReversed()
+    expect(kept).toEqual(shown(old))
+    expect(trial?.IsEnabled).toBe(false)
+    expect(error.message).toContain(trial?.Id)
+  })
+
+  it('tries a change log with everything off', async () => {
+    await start(old)
+    const log: OssConfiguration = {
+      ...old,
+      IncrementalInventory: { IsEnabled: true, Schedule: { Frequency: 600 } },
+    }
+    inject({
+      operation: remove,
+      times: 10,
+      effect: { type: 'error', status: 403, code: 'AccessDenied' },
+    })
+    await errorOf(world.provider().put(bucket, log))
+    const trial = (await standing()).find(({ Id }) => Id !== 'daily')
+    expect(trial?.IsEnabled).toBe(false)
+    expect(trial?.IncrementalInventory?.IsEnabled).toBe(false)
+  })
+})
+
+describe('puts back', () => {
+  it('what was there, where the service refuses the new one after all', async () => {
+    await start(old)
+    inject({
+      operation: put,
+      after: 2,
+      effect: { type: 'error', status: 400, code: 'InvalidArgument' },
+    })
+    const error = await errorOf(world.provider().put(bucket, wanted))
+    expect(error.code).toBe('invalid-configuration')
+    expect(error.message).toContain('what was there before was put back')
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('what was there, where nobody knows whether it was deleted', async () => {
+    await start(old)
+    inject({ operation: remove, after: 1, times: 3, when: 'after', effect: { type: 'reset' } })
+    expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('unavailable')
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('nothing where the deletion is refused', async () => {
+    await start(old)
+    inject({
+      operation: remove,
+      after: 1,
+      effect: { type: 'error', status: 403, code: 'AccessDenied' },
+    })
+    expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('permission-denied')
+    expect(world.sent(bucket).at(-1)).toBe('Delete 403')
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('nothing where it cannot, and hands out what was there', async () => {
+    await start(old)
+    inject({
+      operation: put,
+      after: 2,
+      times: 20,
+      effect: { type: 'error', status: 403, code: 'AccessDenied' },
+    })
+    const error = await errorOf(world.provider().put(bucket, wanted))
+    expect(error.code).toBe('conflict')
+    expect(error.message).toContain('could not be put back')
+    expect(error.recovery?.configuration).toEqual(
+      world.provider().interpret(shown(old), {}).configuration,
+    )
+    await expect(standing()).resolves.toEqual([])
+  })
+
+  it('nothing over what somebody else created meanwhile, and hands out what was there', async () => {
+    await start(old)
+    const theirs: OssConfiguration = { ...old, IsEnabled: false }
+    const replacing = world.provider().put(bucket, wanted, {
+      beforeReplace: async () => {
+        // Somebody else is faster, and our deletion finds nothing any more.
+        await world.provider().delete(bucket, 'daily')
+        await world.provider().put(bucket, theirs)
+        inject({
+          operation: remove,
+          effect: { type: 'error', status: 404, code: 'NoSuchInventory' },
+        })
+      },
+    })
+    const error = await errorOf(replacing)
+    expect(error.code).toBe('conflict')
+    expect(error.recovery?.configuration.id).toBe('daily')
+    await expect(standing()).resolves.toEqual([theirs].map(shown))
+  })
+})
+
+describe('an abort', () => {
+  it('in the last look leaves what was there', async () => {
+    await start(old)
+    const controller = new AbortController()
+    const reason = new Error('no longer wanted')
+    const replacing = world.provider().put(bucket, wanted, {
+      signal: controller.signal,
+      beforeReplace: () => {
+        controller.abort(reason)
+      },
+    })
+    await expect(replacing).rejects.toBe(reason)
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('between deletion and put waits for the new one', async () => {
+    await start(old)
+    const controller = new AbortController()
+    inject({ operation: remove, after: 1, effect: { type: 'delay', milliseconds: 60 } })
+    const replacing = world.provider().put(bucket, wanted, { signal: controller.signal })
+    while (world.emulator.requests({ bucket, operation: remove }) < 2) {
+      await new Promise((resolve) => {
+        setImmediate(resolve)
+      })
+    }
+    controller.abort(new Error('no longer wanted'))
+    await expect(replacing).resolves.toEqual({ outcome: 'replaced' })
+    await expect(standing()).resolves.toEqual([shown(wanted)])
+  })
+})
