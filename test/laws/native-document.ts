@@ -66,6 +66,7 @@ function escaped(text: string): string {
     .replaceAll('\n', '&#xA;')
 }
 
+/** https://www.w3.org/TR/xml/#charsets */
 function isXmlText(text: string): boolean {
-  return text.isWellFormed() && !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/.test(text)
+  return text.isWellFormed() && !/[\uFFFE\uFFFF]|(?![\t\n\r])\p{Cc}/u.test(text)
 }

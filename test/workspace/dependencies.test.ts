@@ -77,14 +77,14 @@ it('loads an SDK or a container only in the files that are for it', () => {
       .filter(({ typeOnly, file }) => !typeOnly && !file.endsWith('.test.ts'))
       .map(({ file, specifier }) => `${entry.folder}/${file}: ${specifier}`),
   )
-  expect(
-    loading.filter(
-      (line) =>
-        !/^aws-s3\/s3-requests\.ts: @aws-sdk/.test(line) &&
-        !/^alibaba-oss\/oss-transport\.ts: ali-oss/.test(line) &&
-        !/^client\/container\//.test(line),
-    ),
-  ).toStrictEqual([])
+  const places = [
+    'aws-s3/s3-requests.ts: @aws-sdk/client-s3',
+    'alibaba-oss/oss-transport.ts: ali-oss',
+    'client/container/',
+  ]
+  expect(loading.filter((line) => !places.some((place) => line.startsWith(place)))).toStrictEqual(
+    [],
+  )
 })
 
 /** The command installs the SDKs that its adapters leave to their users. */
@@ -109,7 +109,7 @@ function importsOf({ sources }: WorkspacePackage): Import[] {
       ...text.matchAll(/\bimport\(\s*()'([^']+)'/g),
     ]
       .map(([, typeOnly, specifier = '']) => ({ file, specifier, typeOnly: Boolean(typeOnly) }))
-      .filter(({ specifier }) => !specifier.startsWith('.')),
+      .filter(({ specifier }) => !specifier.startsWith('.') && !specifier.includes('${')),
   )
 }
 
