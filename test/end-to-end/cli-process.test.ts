@@ -6,9 +6,11 @@ import { fileURLToPath } from 'node:url'
 
 import { startEmulator } from '@bucket-inventory/emulator'
 import { emulatorOutputSchema } from 'bucket-inventory'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it, onTestFinished, vi } from 'vitest'
 
 // What only a process can show: signals, pipes, exit codes.
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
