@@ -201,6 +201,17 @@ describe('a document', () => {
     expect((await putDocument(document(), 'id=daily&inventory', name)).status).toBe(204)
   })
 
+  test('on a directory bucket is taken from the SDK, which opens a session first', async () => {
+    const name = `${s3.bucket}--use1-az4--x-s3`
+    await emulator.createBucket({ cloud: 's3', name })
+    const directory = new S3Inventories(emulator.s3, name)
+    expect(await directory.put('daily')).toBe(204)
+    expect(await directory.get('daily')).toEqual(inventoryConfiguration('daily'))
+    expect(await directory.delete('daily')).toBe(204)
+    directory.close()
+    expect(emulator.requests({ operation: 'CreateSession', bucket: name })).toBe(1)
+  })
+
   test.each(['inventory', 'id=&inventory'])(
     'without an id in the query (%s) is refused',
     async (query) => {

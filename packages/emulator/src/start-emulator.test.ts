@@ -58,7 +58,7 @@ describe('a malformed request', () => {
     expect(await sendLine(emulator.s3, 'HELLO')).toContain('HTTP/1.1 400 Bad Request')
   })
 
-  test('with a body that is too long is not read to its end', async () => {
+  test('with a body that is too long is refused, and the connection closed', async () => {
     const response = await fetch(`${emulator.s3}/photos/a`, {
       method: 'PUT',
       body: Buffer.alloc(1001),

@@ -6,6 +6,7 @@ import { headerOf } from '../wire/wire-request.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { canonicalRequest, stringToSign } from './canonical-request.ts'
 import { checkFreshness } from './check-freshness.ts'
+import { sessionTokenOf } from './create-session.ts'
 import { openPayload } from './open-payload.ts'
 import { readSignature } from './read-signature.ts'
 import { s3Error } from './s3-error.ts'
@@ -56,11 +57,13 @@ function checkToken(
   account: EmulatedAccount,
   token: string | undefined,
 ): void {
-  if (token === account.sessionToken) return
+  const session = headerOf(request, 'x-amz-s3session-token')
+  if (session !== undefined && session === sessionTokenOf(account)) return
+  if (session === undefined && token === account.sessionToken) return
   // The keys of temporary credentials are unknown without their token.
-  if (token === undefined)
+  if (token === undefined && session === undefined)
     throw s3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: account.accessKeyId } })
-  throw s3Error('InvalidToken', { details: { 'Token-0': token } })
+  throw s3Error('InvalidToken', { details: { 'Token-0': session ?? token ?? '' } })
 }
 
 function payloadHashOf(request: WireRequest, presigned: boolean): string {

@@ -2,12 +2,8 @@ import { existingBucket } from '../buckets/existing-bucket.ts'
 import type { Exchange } from '../wire/dialect.ts'
 import { headerOf } from '../wire/wire-request.ts'
 import type { Bucket } from '../world/world.ts'
+import { isDirectoryBucket } from './directory-bucket.ts'
 import { s3Error } from './s3-error.ts'
-
-/** Whether a bucket is one of S3 Express One Zone. */
-export function isDirectoryBucket(name: string): boolean {
-  return name.endsWith('--x-s3')
-}
 
 /** The bucket of a request: there, owned by the caller, as expected by the caller, and in the caller's region. */
 export function openBucket(exchange: Exchange): Bucket {

@@ -19,6 +19,9 @@ test.each([
   ['a.b.s3.eu-west-1.amazonaws.com', '/', { bucket: 'a.b', region: 'eu-west-1' }],
   ['p.s3.dualstack.us-gov-west-1.amazonaws.com', '/', { bucket: 'p', region: 'us-gov-west-1' }],
   ['p.s3.cn-north-1.amazonaws.com.cn', '/', { bucket: 'p', region: 'cn-north-1' }],
+  ['127.0.0.1', '/b--x-s3//?session', { bucket: 'b--x-s3' }],
+  ['127.0.0.1', '/b--x-s3//a/b', { bucket: 'b--x-s3', key: 'a/b' }],
+  ['127.0.0.1', '/photos//a', { bucket: 'photos', key: '/a' }],
   [
     's3express-control.us-east-1.amazonaws.com',
     '/b--x-s3/',

@@ -7,6 +7,7 @@ import { readXml } from '../xml/read-xml.ts'
 import { writeDate } from '../xml/write-date.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
+import { isDirectoryBucket } from './directory-bucket.ts'
 import { checkExpectedOwner, openBucket } from './open-bucket.ts'
 import { s3Error } from './s3-error.ts'
 import { s3Namespace } from './s3-namespace.ts'
@@ -72,7 +73,7 @@ function regionFor({ request, address, caller }: Exchange): string {
   const signed = address.region ?? caller.region ?? defaultRegion
   const asked = constraintOf(request.body)
   if (asked === undefined) {
-    if (signed === defaultRegion || (address.bucket ?? '').endsWith('--x-s3')) return signed
+    if (signed === defaultRegion || isDirectoryBucket(address.bucket ?? '')) return signed
     throw s3Error('IllegalLocationConstraintException')
   }
   const region = asked === 'EU' ? 'eu-west-1' : asked

@@ -9,6 +9,7 @@ import type { ServiceError } from '../wire/service-error.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { authenticateS3 } from './authenticate-s3.ts'
+import { createSession } from './create-session.ts'
 import { openBucket } from './open-bucket.ts'
 import { s3Address } from './s3-address.ts'
 import { s3BucketOperations } from './s3-bucket.ts'
@@ -21,6 +22,7 @@ export const s3Dialect: Dialect = {
   cloud: 's3',
   operations: [
     ...s3InventoryOperations,
+    createSession,
     ...bucketOperations,
     ...objectOperations({
       list: 'ListObjects',

@@ -4,7 +4,7 @@ import type { Switches } from '../switches.ts'
 import { MalformedXmlError, readXml } from '../xml/read-xml.ts'
 import type { XmlElement } from '../xml/xml-element.ts'
 import { childOf, elementAt, textAt, textsOf } from '../xml/xml-element.ts'
-import { isDirectoryBucket } from './open-bucket.ts'
+import { isDirectoryBucket } from './directory-bucket.ts'
 import { s3Error } from './s3-error.ts'
 
 const shape: Shape = {
