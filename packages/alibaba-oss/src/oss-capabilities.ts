@@ -53,7 +53,7 @@ const paths: CapabilityTable = {
   'filter.prefix': {
     support: 'native',
     maximumLength: 1023,
-    note: 'A longer one is applied when the report is read.',
+    note: 'The length counts bytes in UTF-8. A longer one is applied when the report is read.',
     reference: put,
   },
   'filter.lastModified': lastModified,
@@ -72,7 +72,12 @@ const paths: CapabilityTable = {
     note: 'In the region and account of the bucket that is listed.',
     reference: put,
   },
-  'destination.prefix': { support: 'native', maximumLength: 1023, reference: put },
+  'destination.prefix': {
+    support: 'native',
+    maximumLength: 1023,
+    note: 'The length counts bytes in UTF-8.',
+    reference: put,
+  },
   'destination.accountId': { support: 'native', required: true, pattern: '\\d+', reference: put },
   'destination.roleArn': {
     support: 'native',

@@ -11,6 +11,7 @@ import { accountOfRole, bucketOfArn, isOssBucketName, ossBucketArn } from './oss
 import type { OssBucketDestination, OssEncryption } from './oss-configuration.ts'
 import type { OssFindings } from './oss-findings.ts'
 import { neutralWord, ossFormats, provider } from './oss-words.ts'
+import { utf8Length } from './utf8-length.ts'
 
 /** Where reports go, in the words of OSS. What is missing or of another cloud is asked for. */
 export function toOssDestination(
@@ -113,12 +114,13 @@ function checkPrefix(
   findings: OssFindings,
 ): void {
   const path = 'destination.prefix'
-  const { maximumLength = prefix.length } = supportOfPath(findings.tables, path)
-  if (prefix.length > maximumLength) {
+  const length = utf8Length(prefix)
+  const { maximumLength = length } = supportOfPath(findings.tables, path)
+  if (length > maximumLength) {
     findings.needs(
       path,
-      `a prefix of ${prefix.length} characters`,
-      `at most ${maximumLength} characters`,
+      `a prefix of ${length} bytes is too long for OSS`,
+      `at most ${maximumLength} bytes in UTF-8`,
       'reports',
     )
   } else if (prefix.length > 128 && configuration.incremental !== undefined) {

@@ -24,17 +24,19 @@ export function toOssIncrementalFields(
 ): OssFields | undefined {
   const path = 'incremental.fields'
   const native: string[] = []
+  const missing: string[] = []
   for (const field of fields) {
     const word = nativeField(ossVocabulary, field, 'incrementalFields')
-    if (word === undefined || supportOfValue(findings.tables, path, field) === 'unsupported') {
-      findings.dropped(
-        path,
-        field,
-        `OSS has no column "${field}" in its change log; it comes without it`,
-      )
-    } else {
-      native.push(word)
-    }
+    const support = supportOfValue(findings.tables, path, field)
+    if (word === undefined || support === 'unsupported') missing.push(field)
+    else native.push(word)
+  }
+  if (missing.length > 0) {
+    findings.dropped(
+      path,
+      missing,
+      `OSS has no ${missing.join(', ')} in its change log, which comes without`,
+    )
   }
   sayNeutral(path, fields, neutralIncrementalField, findings)
   return fieldsOf(native)

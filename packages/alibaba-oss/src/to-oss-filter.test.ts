@@ -59,6 +59,18 @@ const rows: readonly Row[] = [
     residual: { prefix: 'p'.repeat(1024) },
   },
   {
+    says: 'a prefix of 1,023 bytes, which are 341 characters',
+    asks: { prefix: '日'.repeat(341) },
+    found: [],
+    filter: { Prefix: '日'.repeat(341) },
+  },
+  {
+    says: 'a prefix of 1,026 bytes, which are 342 characters',
+    asks: { prefix: '日'.repeat(342) },
+    found: [['filter.prefix', 'emulated']],
+    residual: { prefix: '日'.repeat(342) },
+  },
+  {
     says: 'a prefix with U+0001',
     asks: { prefix: 'a\u0001' },
     found: [['filter.prefix', 'needs-input']],

@@ -9,6 +9,7 @@ import type {
 import type { OssFilter } from './oss-configuration.ts'
 import type { OssFindings } from './oss-findings.ts'
 import { toOssStorageClasses } from './to-oss-storage-classes.ts'
+import { utf8Length } from './utf8-length.ts'
 
 /** A filter as far as the service is asked to apply it, and the part that the reader must. */
 export interface TranslatedFilter {
@@ -86,13 +87,14 @@ export function toOssFilter(
 function toPrefix(prefix: string | undefined, findings: OssFindings): Part<string, string> {
   const path = 'filter.prefix'
   if (prefix === undefined || prefix === '') return {}
-  const { support, maximumLength = prefix.length } = supportOfPath(findings.tables, path)
-  if (support === 'emulated' || support === 'unsupported' || prefix.length > maximumLength) {
+  const length = utf8Length(prefix)
+  const { support, maximumLength = length } = supportOfPath(findings.tables, path)
+  if (support === 'emulated' || support === 'unsupported' || length > maximumLength) {
     findings.emulated(
       path,
       prefix,
       [],
-      `OSS takes a prefix of ${maximumLength} characters, not of ${prefix.length}; the reports list every key, and the prefix is applied when they are read`,
+      `OSS takes a prefix of ${maximumLength} bytes, not of ${length}: the reports list every key, and the prefix is applied when they are read`,
     )
     return { residual: prefix }
   }
