@@ -106,6 +106,17 @@ describe('a server that ignores the query', () => {
     expect(await provider.delete('photos', 'daily')).toEqual({ existed: false })
     expect(emulator.recentRequests().map(({ method }) => method)).toEqual(['GET', 'DELETE', 'GET'])
   })
+
+  test('one that says so is unsupported, also before a delete', async () => {
+    emulator.setSwitches({ inventory: 'not-implemented' })
+    const provider = createS3Provider({ client: clientOf(emulator.s3, 'test') })
+    emulator.resetRequests()
+    expect(await codeOf(provider.put('photos', native))).toBe('unsupported')
+    expect(await codeOf(provider.get('photos', 'daily'))).toBe('unsupported')
+    expect(await codeOf(drain(provider.list('photos')))).toBe('unsupported')
+    expect(await codeOf(provider.delete('photos', 'daily'))).toBe('unsupported')
+    expect(emulator.recentRequests().map(({ method }) => method)).not.toContain('DELETE')
+  })
 })
 
 describe('s3rver', () => {
