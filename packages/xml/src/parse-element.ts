@@ -11,7 +11,7 @@ export interface XmlElement {
   readonly children: readonly (string | XmlElement)[]
 }
 
-export type XmlAttribute = readonly [name: string, value: string]
+type XmlAttribute = readonly [name: string, value: string]
 
 const deepest = 100
 
