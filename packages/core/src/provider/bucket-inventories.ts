@@ -133,23 +133,18 @@ export class BucketInventories<Native = unknown> {
 
   /** Rejects with `not-found` if the bucket has no such inventory. */
   async get(id: string, options: RequestOptions = {}): Promise<StoredInventory> {
-    return (await this.getNative(id, options)).inventory
+    return this.#interpret(await this.#fetch(id, options))
   }
 
   /** The same in the provider's own words. */
   async getNative(id: string, options: RequestOptions = {}): Promise<NativeInventory> {
-    requireId(id)
-    await this.#prepare(options.signal)
-    const native = await this.#wrap(options.signal, () =>
-      this.#provider.get(this.bucket, id, options),
-    )
-    return { native, document: this.#provider.document(native), inventory: this.#interpret(native) }
+    return this.#inNativeWords(await this.#fetch(id, options))
   }
 
   /** All of them, page after page. An entry that cannot be read comes as its error and does not end the list. */
   async *list(options: RequestOptions = {}): AsyncGenerator<StoredInventory | UnreadableEntry> {
-    for await (const entry of this.listNative(options)) {
-      yield 'error' in entry ? entry : entry.inventory
+    for await (const entry of this.#entries(options)) {
+      yield isUnreadable(entry) ? entry : this.#interpret(entry)
     }
   }
 
@@ -157,24 +152,8 @@ export class BucketInventories<Native = unknown> {
   async *listNative(
     options: RequestOptions = {},
   ): AsyncGenerator<NativeInventory | UnreadableEntry> {
-    const { signal } = options
-    await this.#prepare(signal)
-    const iterator = this.#provider.list(this.bucket, options)[Symbol.asyncIterator]()
-    try {
-      for (;;) {
-        const next = await this.#wrap(signal, () => iterator.next())
-        if (next.done === true) return
-        const entry = next.value
-        yield isUnreadable(entry)
-          ? entry
-          : {
-              native: entry,
-              document: this.#provider.document(entry),
-              inventory: this.#interpret(entry),
-            }
-      }
-    } finally {
-      await iterator.return?.()
+    for await (const entry of this.#entries(options)) {
+      yield isUnreadable(entry) ? entry : this.#inNativeWords(entry)
     }
   }
 
@@ -197,6 +176,31 @@ export class BucketInventories<Native = unknown> {
       }
     }
     return result
+  }
+
+  async #fetch(id: string, options: RequestOptions): Promise<Native> {
+    requireId(id)
+    await this.#prepare(options.signal)
+    return this.#wrap(options.signal, () => this.#provider.get(this.bucket, id, options))
+  }
+
+  async *#entries(options: RequestOptions): AsyncGenerator<Native | UnreadableEntry> {
+    const { signal } = options
+    await this.#prepare(signal)
+    const iterator = this.#provider.list(this.bucket, options)[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const next = await this.#wrap(signal, () => iterator.next())
+        if (next.done === true) return
+        yield next.value
+      }
+    } finally {
+      await iterator.return?.()
+    }
+  }
+
+  #inNativeWords(native: Native): NativeInventory {
+    return { native, document: this.#provider.document(native), inventory: this.#interpret(native) }
   }
 
   #scope(): BucketScope {
