@@ -6,7 +6,7 @@ import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator, Switches } from '@bucket-inventory/emulator'
 import { afterAll, beforeAll, describe } from 'vitest'
 
-import { conforms } from './conforms.ts'
+import { conforms, filling } from './conforms.ts'
 import { emulatedWorld } from './emulated-worlds.ts'
 
 const accountId = '012345678901'
@@ -22,8 +22,11 @@ beforeAll(async () => {
 
 afterAll(() => emulator.close())
 
+describe('S3', () => {
+  conforms(s3Capabilities, harness({ region }, {}))
+})
+
 describe.each<[string, BucketScope, Partial<Switches>]>([
-  ['S3', { region }, {}],
   ['S3, a directory bucket', { region, bucketType: 'directory' }, {}],
   [
     'S3, as strict as it may be',
@@ -31,7 +34,7 @@ describe.each<[string, BucketScope, Partial<Switches>]>([
     { s3PutStatus: 'ok', s3EmptyElements: 'reject', s3Ids: 'restricted', destination: 'checked' },
   ],
 ])('%s', (_name, scope, switches) => {
-  conforms(s3Capabilities, harness(scope, switches))
+  conforms(s3Capabilities, harness(scope, switches), filling)
 })
 
 function harness(scope: BucketScope, switches: Partial<Switches>): ProviderHarness {

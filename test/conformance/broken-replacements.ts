@@ -60,7 +60,7 @@ export const brokenReplacements: readonly Sabotage[] = [
   ),
   sabotage(
     'throws plain errors',
-    /^rejects (an unknown|get|a list of|put to|a deletion)/,
+    /^rejects (an unknown|get|a list of|put to|a deletion|a .* without)/,
     (provider) =>
       around(provider, async (run) => {
         try {

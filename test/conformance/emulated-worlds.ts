@@ -33,6 +33,11 @@ export async function emulatedWorld({
       const effect = { type: 'delay', milliseconds: 500 } as const
       emulator.inject({ cloud, bucket: name, times: 1000, effect })
     },
+    deny: (after, times) => {
+      const effect = { type: 'error', status: 403, code: 'AccessDenied' } as const
+      emulator.resetFaults()
+      if (times > 0) emulator.inject({ cloud, bucket: name, after, times, effect })
+    },
     close: async () => {
       emulator.resetFaults()
       emulator.resetRequests()

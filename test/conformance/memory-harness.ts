@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 import type { ProviderHarness } from '@bucket-inventory/conformance'
+import { InventoryError } from '@bucket-inventory/core'
 import type { BucketScope, InventoryConfiguration, InventoryProvider } from '@bucket-inventory/core'
 import { createMemoryProvider, memoryCapabilities } from '@bucket-inventory/memory'
 import type { MemoryProvider } from '@bucket-inventory/memory'
@@ -16,11 +17,18 @@ export function memoryHarness(
     scope,
     start: async () => {
       let slow = false
+      let denied = { from: Infinity, to: Infinity }
       const memory = createMemoryProvider({
         capabilities,
         buckets: ['photos'],
         ...(scope.region === undefined ? {} : { region: scope.region }),
-        beforeRequest: () => (slow ? pause(500) : undefined),
+        beforeRequest: () => {
+          const request = memory.requests
+          if (request > denied.from && request <= denied.to) {
+            throw new InventoryError('permission-denied', 'you have no right to this')
+          }
+          return slow ? pause(500) : undefined
+        },
       })
       return {
         provider: breakIt(memory),
@@ -35,6 +43,10 @@ export function memoryHarness(
         requests: () => memory.requests,
         slow: () => {
           slow = true
+        },
+        deny: (after, times) => {
+          const from = memory.requests + after
+          denied = { from, to: from + times }
         },
         close: async () => {},
       }

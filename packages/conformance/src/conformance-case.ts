@@ -32,5 +32,10 @@ export interface ConformanceWorld {
   readonly requests: () => number
   /** From now on every request takes half a second or longer, so that an abort meets it on its way. */
   readonly slow: () => void
+  /**
+   * From now on, after so many requests, the service refuses so many others for want of the right to them. Takes the place
+   * of what was denied before.
+   */
+  readonly deny: (after: number, times: number) => void
   readonly close: () => Promise<void>
 }

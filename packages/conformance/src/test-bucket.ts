@@ -1,4 +1,4 @@
-import { deepStrictEqual } from 'node:assert/strict'
+import { deepStrictEqual, ok } from 'node:assert/strict'
 
 import {
   acceptTranslation,
@@ -125,16 +125,21 @@ export class TestBucket {
     ).map(({ path }) => path)
   }
 
-  /** Fails, naming every path and both values, unless the two say the same to this provider. */
-  expectSame(actual: InventoryConfiguration, expected: InventoryConfiguration): void {
+  /** Fails, naming every path with both values, unless the two say the same to this provider. */
+  expectSame(
+    actual: InventoryConfiguration,
+    expected: InventoryConfiguration,
+    subject = 'it is not the same',
+  ): void {
     const found = configurationDifferences(
       expected,
       actual,
       this.provider.capabilities.behaviour.fieldOrderSignificant,
-    )
-    deepStrictEqual(
-      found.map(({ path, actual }) => ({ path, value: actual })),
-      found.map(({ path, desired }) => ({ path, value: desired })),
-    )
+    ).map(({ path, desired, actual }) => `${path} is ${show(actual)}, not ${show(desired)}`)
+    ok(found.length === 0, `${subject}: ${found.join('; ')}`)
   }
+}
+
+function show(value: unknown): string {
+  return value === undefined ? 'missing' : JSON.stringify(value)
 }

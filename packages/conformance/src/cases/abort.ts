@@ -1,22 +1,13 @@
 import { deepStrictEqual, equal, ok } from 'node:assert/strict'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-import type { InventoryConfiguration, RequestOptions } from '@bucket-inventory/core'
+import type { InventoryConfiguration } from '@bucket-inventory/core'
 
 import type { ConformanceCase } from '../conformance-case.ts'
+import { operations } from '../operations.ts'
 import { rejectsWithReason } from '../rejects-with.ts'
 import type { Suite } from '../suite.ts'
 import type { TestBucket } from '../test-bucket.ts'
-
-/** Every operation that may send a request, as a call that can be aborted. */
-const operations: Readonly<
-  Record<string, (bucket: TestBucket, options: RequestOptions) => Promise<unknown>>
-> = {
-  put: (bucket, options) => bucket.put(bucket.example({ id: 'new' }), options),
-  get: (bucket, options) => bucket.get('there', options),
-  list: (bucket, options) => bucket.list(options),
-  delete: (bucket, options) => bucket.provider.delete(bucket.name, 'there', options),
-}
 
 /** An aborted call rejects with the signal's own reason, at once, and leaves nothing half done. */
 export function abortCases(suite: Suite): ConformanceCase[] {

@@ -2,6 +2,7 @@ import { deepStrictEqual, equal } from 'node:assert/strict'
 
 import type { ConformanceCase } from '../conformance-case.ts'
 import { inBatches } from '../in-batches.ts'
+import { operations } from '../operations.ts'
 import { rejectsWith } from '../rejects-with.ts'
 import type { Suite } from '../suite.ts'
 import type { TestBucket } from '../test-bucket.ts'
@@ -35,6 +36,18 @@ export function errorCases(suite: Suite): ConformanceCase[] {
       const missing = missingBucket(bucket)
       await rejectsWith('not-found', bucket.provider.delete(missing, 'daily'), [missing])
     }),
+    ...Object.entries(operations).map(([name, run]) =>
+      suite.case(
+        `rejects a ${name} without the right to it with permission-denied`,
+        async (bucket) => {
+          await bucket.put(bucket.example({ id: 'there' }))
+          bucket.world.deny(0, 1)
+          const error = await rejectsWith('permission-denied', run(bucket, {}))
+          equal(error.retryable, false)
+          deepStrictEqual(await bucket.ids(), ['there'])
+        },
+      ),
+    ),
     suite.case(
       `holds ${maximumConfigurations}, and rejects one more with limit-exceeded`,
       async (bucket) => {

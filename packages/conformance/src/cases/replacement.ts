@@ -1,6 +1,7 @@
 import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict'
 
-import type { PutResult } from '@bucket-inventory/core'
+import { isInventoryError } from '@bucket-inventory/core'
+import type { InventoryError, PutResult } from '@bucket-inventory/core'
 
 import type { ConformanceCase } from '../conformance-case.ts'
 import { rejectsWith } from '../rejects-with.ts'
@@ -8,7 +9,7 @@ import type { Suite } from '../suite.ts'
 
 /** The modes of put, what it says that it did, and the last look at what a replacement deletes. */
 export function replacementCases(suite: Suite): ConformanceCase[] {
-  return [...modeCases(suite), ...beforeReplaceCases(suite)]
+  return [...modeCases(suite), refusedCase(suite), ...beforeReplaceCases(suite)]
 }
 
 function modeCases(suite: Suite): ConformanceCase[] {
@@ -58,6 +59,45 @@ function modeCases(suite: Suite): ConformanceCase[] {
       for (const other of others) bucket.expectSame(await bucket.get(other.id), other)
     }),
   ]
+}
+
+/** Whichever request of a replacement is refused, and the next one too: nobody is left with nothing. */
+function refusedCase(suite: Suite): ConformanceCase {
+  return suite.case(
+    'leaves the old one, or says what it was, where a replacement is refused',
+    async (bucket) => {
+      const [first, second] = bucket.twoOfOneId('daily')
+      for (let after = 0; after <= 8; after += 1) {
+        for (const times of [1, 2]) {
+          await bucket.put(first)
+          bucket.world.deny(after, times)
+          const error = await errorOf(bucket.put(second))
+          bucket.world.deny(0, 0)
+          const listed = await bucket.list()
+          const found = listed.find(({ id }) => id === 'daily')
+          const subject = `${times} refused after ${after}, it said "${error?.message}"`
+          const left = found ?? error?.recovery?.configuration
+          ok(left !== undefined, `${subject}: nothing is left, and it does not say what it was`)
+          ok(found !== undefined || error?.code === 'conflict', `${subject}: nothing is left`)
+          bucket.expectSame(left, error === undefined ? second : first, subject)
+          for (const { id } of listed.filter((other) => other !== found)) {
+            ok(error?.message.includes(id), `${subject}: it leaves "${id}" behind without a word`)
+            await bucket.provider.delete(bucket.name, id)
+          }
+        }
+      }
+    },
+  )
+}
+
+async function errorOf(call: Promise<unknown>): Promise<InventoryError | undefined> {
+  try {
+    await call
+  } catch (error) {
+    if (isInventoryError(error)) return error
+    throw error
+  }
+  return undefined
 }
 
 function beforeReplaceCases(suite: Suite): ConformanceCase[] {
