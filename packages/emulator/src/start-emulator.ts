@@ -27,7 +27,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const open = async (port: number, handle: Handler): Promise<string> => {
     const listener = await listen(host, port, handle)
     listeners.push(listener)
-    return `http://${host.includes(':') ? `[${host}]` : host}:${listener.port}`
+    return `http://${urlHost(host)}:${listener.port}`
   }
   const close = async (): Promise<void> => {
     await Promise.all(listeners.map((listener) => listener.close()))
@@ -48,6 +48,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await close()
     throw error
   }
+}
+
+/** A host to connect to: the address of all interfaces is none. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 function environmentOf(

@@ -19,8 +19,8 @@ test.each([
     'photos.oss-cn-hangzhou.aliyuncs.com',
     '/photos/a',
     [
-      { bucket: 'photos', key: 'photos/a', region: hangzhou },
       { bucket: 'photos', key: 'a', region: hangzhou },
+      { bucket: 'photos', key: 'photos/a', region: hangzhou },
     ],
   ],
 ])('reads %s%s', (host, target, expected) => {

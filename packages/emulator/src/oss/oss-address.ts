@@ -20,7 +20,7 @@ export function ossAddresses(request: WireRequest): readonly [Address, ...Addres
   if (bucket === undefined || bucket === 'undefined') return [inPath(request, host, region)]
   const virtual = inHost(request, host, bucket, region)
   const inBoth = request.path === `/${bucket}` || request.path.startsWith(`/${bucket}/`)
-  return inBoth ? [virtual, inPath(request, host, region)] : [virtual]
+  return inBoth ? [inPath(request, host, region), virtual] : [virtual]
 }
 
 /** `[bucket.]oss-cn-hangzhou[-internal].aliyuncs.com`, also without `oss-`, as a region given so makes ali-oss write. */

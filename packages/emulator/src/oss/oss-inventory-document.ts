@@ -25,7 +25,7 @@ export function readOssInventory(exchange: Exchange, bucket: Bucket): XmlElement
   checkId(textAt(understood, 'Id'), request.query.get('inventoryId') ?? '')
   checkEnabled(textAt(understood, 'IsEnabled'))
   const filter = childOf(understood, 'Filter')
-  if (filter !== undefined) checkOssFilter(filter, switches, Date.now())
+  if (filter !== undefined) checkOssFilter(filter, switches, emulation.now())
   const destination = elementAt(understood, 'Destination', 'OSSBucketDestination')
   checkOssDestination(exchange, bucket, destination)
   checkOssSchedule(childOf(understood, 'Schedule'), bucket.region, switches)

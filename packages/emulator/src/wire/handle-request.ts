@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Emulation } from '../emulation.ts'
+import type { Staleness } from '../world/propagation.ts'
 import { MalformedXmlError } from '../xml/read-xml.ts'
 import type { Address, Dialect, Operation, SharedCode } from './dialect.ts'
 import { findOperation, hasSubresource } from './find-operation.ts'
@@ -43,17 +44,23 @@ export async function handleRequest(
   })
 
   const refuse = (error: ServiceError): Reply => dialect.renderError(error, request, address, id)
-  const run = async (): Promise<Reply> => {
+  const attempt = async (): Promise<Reply> => {
     try {
       if (problem !== undefined) throw dialect.error(problem)
       const staleness = fault?.effect.type === 'stale' ? fault.effect : undefined
-      const reply = await runOperation(dialect, emulation, request, address, operation, staleness)
-      await emulation.store.settled()
-      return reply
+      return await runOperation(dialect, emulation, request, address, operation, staleness)
     } catch (error) {
       if (error instanceof MalformedXmlError) return refuse(dialect.error('MalformedXML'))
       return refuse(error instanceof ServiceError ? error : dialect.error('InternalError'))
     }
+  }
+  const run = async (): Promise<Reply> => {
+    const reply = await attempt()
+    // A refusal tells of the state too: nobody hears of what is not on the disk yet.
+    return emulation.store.settled().then(
+      () => reply,
+      () => refuse(dialect.error('InternalError')),
+    )
   }
   const outcome = await playFault(fault, request.method, run, refuse)
   if (outcome.type === 'reset') {
@@ -116,7 +123,7 @@ function runOperation(
   request: WireRequest,
   address: Address,
   operation: Operation | undefined,
-  staleness: { reads?: number; milliseconds?: number } | undefined,
+  staleness: Staleness | undefined,
 ): Reply | Promise<Reply> {
   const signed = dialect.authenticate(request, address, emulation)
   const withoutInventory =

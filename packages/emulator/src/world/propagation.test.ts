@@ -42,6 +42,15 @@ test('shows what was not there as not there, and what was deleted as still there
   expect(propagation.readAll(deleted).size).toBe(0)
 })
 
+test('goes on showing what readers saw before several writes', () => {
+  const bucket = bucketWith(inventory('third'))
+  const propagation = new Propagation(() => 0)
+  propagation.hide(bucket, 'daily', undefined, { reads: 5 })
+  propagation.hide(bucket, 'daily', inventory('second'), { reads: 1 })
+  expect(propagation.read(bucket, 'daily')).toBeUndefined()
+  expect(propagation.read(bucket, 'daily')?.document).toBe('third')
+})
+
 test('shows the old value until the time has come', () => {
   const bucket = bucketWith(inventory('new'))
   let now = 1000

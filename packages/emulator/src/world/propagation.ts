@@ -25,7 +25,7 @@ export class Propagation {
     this.#now = now
   }
 
-  /** From here on readers see `previous` under this id. */
+  /** From here on readers see `previous` under this id, or what they still saw instead of it. */
   hide(
     bucket: Bucket,
     id: string,
@@ -34,8 +34,9 @@ export class Propagation {
   ): void {
     const veils = this.#veils.get(bucket) ?? new Map<string, Veil>()
     this.#veils.set(bucket, veils)
+    const veil = veils.get(id)
     veils.set(id, {
-      previous: veils.get(id)?.previous ?? previous,
+      previous: veil === undefined ? previous : veil.previous,
       reads: staleness.reads ?? 0,
       until: this.#now() + (staleness.milliseconds ?? 0),
     })
