@@ -433,6 +433,15 @@ describe('settings', () => {
     expect(provider.scope(bucket)).toEqual({ region: 'us-east-1' })
   })
 
+  test('decide the partition of ARNs before anything is translated', async () => {
+    environment({ ...emulator.environment, AWS_REGION: 'cn-north-1' })
+    const provider = createS3Provider()
+    await provider.prepare?.()
+    expect(provider.scope('photos')).toEqual({ region: 'cn-north-1' })
+    vi.stubEnv('AWS_REGION', undefined)
+    await expect(createS3Provider().prepare?.()).resolves.toBeUndefined()
+  })
+
   test('put the bucket into the path where the endpoint is this machine by name', async () => {
     const bucket = await newBucket()
     const endpoint = emulator.s3.replace('127.0.0.1', 'localhost')

@@ -52,6 +52,11 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     return new S3Provider({ ...this.#options, ...settings })
   }
 
+  /** The region of the environment decides the partition of ARNs. */
+  async prepare(): Promise<void> {
+    await this.#requests.learnRegion()
+  }
+
   scope(bucket: string): BucketScope {
     const { region } = this.#requests
     return {

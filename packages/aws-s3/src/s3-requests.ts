@@ -38,6 +38,16 @@ export class S3Requests {
     return this.#region
   }
 
+  /**
+   * Learns the region, which decides the partition of ARNs, without a request to S3. What keeps the SDK from being loaded
+   * or from finding a region is said by the first request, which names its bucket.
+   */
+  async learnRegion(): Promise<void> {
+    if (this.#region !== undefined) return
+    const connection = await this.#connect().catch(() => undefined)
+    await this.#learnRegion(connection?.client)
+  }
+
   async put(bucket: string, id: string, document: string, signal?: AbortSignal): Promise<void> {
     await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
       const command = new sdk.PutBucketInventoryConfigurationCommand({
