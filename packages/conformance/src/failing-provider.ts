@@ -13,6 +13,7 @@ export interface ProviderFailure {
   readonly when?: 'before' | 'after'
 }
 
+/** What may send a request. */
 export type ProviderOperation = 'put' | 'get' | 'list' | 'delete'
 
 /**

@@ -15,17 +15,19 @@ import { abortable } from './abortable.ts'
 import { memoryCapabilities } from './memory-capabilities.ts'
 import { toMemoryConfiguration } from './to-memory-configuration.ts'
 
+/** What the provider holds at first, and as what it behaves. */
 export interface MemoryProviderOptions {
   /** Buckets that are there from the start. Default: none. */
   readonly buckets?: readonly string[]
   /** Region of every bucket, as overlays of the table ask for it. Default: none. */
   readonly region?: string
-  /** What is carried, and how the service behaves: what it says is what is done. Default: {@link memoryCapabilities}. */
+  /** What is carried, and how the service behaves: it does what the table says. Default: {@link memoryCapabilities}. */
   readonly capabilities?: Capabilities
   /** Awaited by every request before it looks at or changes anything; an abort does not wait for it. Default: nothing. */
   readonly beforeRequest?: (operation: MemoryOperation) => void | Promise<void>
 }
 
+/** What a request is for. */
 export type MemoryOperation = 'put' | 'get' | 'list' | 'delete'
 
 /** A provider that holds its configurations in memory: every promise of the port, and no service. */

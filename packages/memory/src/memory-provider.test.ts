@@ -1,0 +1,96 @@
+import { isInventoryError } from '@bucket-inventory/core'
+import type { InventoryConfiguration } from '@bucket-inventory/core'
+import { describe, expect, it } from 'vitest'
+
+import { memoryCapabilities } from './memory-capabilities.ts'
+import { createMemoryProvider } from './memory-provider.ts'
+
+const daily: InventoryConfiguration = {
+  id: 'daily',
+  enabled: true,
+  schedule: { every: 'day' },
+  versions: 'current',
+  fields: [],
+  destination: { bucket: 'reports', format: 'csv' },
+}
+const weekly: InventoryConfiguration = { ...daily, schedule: { every: 'week' } }
+const createOnly = {
+  ...memoryCapabilities,
+  behaviour: { ...memoryCapabilities.behaviour, write: 'create-only' },
+} as const
+
+describe('MemoryProvider', () => {
+  it('has the buckets that it was given and those that were made, and keeps what is in them', async () => {
+    const provider = createMemoryProvider({ buckets: ['photos'] })
+    await provider.put('photos', daily)
+    provider.createBucket('photos')
+    provider.createBucket('videos')
+    await expect(provider.get('photos', 'daily')).resolves.toStrictEqual(daily)
+    await expect(provider.get('videos', 'daily')).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('tells what happened, as it knows', async () => {
+    const provider = createMemoryProvider({ buckets: ['photos'] })
+    const { signal } = new AbortController()
+    await expect(provider.put('photos', daily)).resolves.toStrictEqual({ outcome: 'created' })
+    await expect(provider.put('photos', daily, { signal })).resolves.toStrictEqual({
+      outcome: 'unchanged',
+    })
+    await expect(provider.put('photos', weekly)).resolves.toStrictEqual({ outcome: 'replaced' })
+  })
+
+  it('counts requests, refused ones included, and none that was aborted before', async () => {
+    const provider = createMemoryProvider({ buckets: ['photos'] })
+    await provider.put('photos', daily)
+    await expect(provider.get('photos', 'other')).rejects.toThrow('no inventory "other"')
+    const signal = AbortSignal.abort()
+    await expect(provider.get('photos', 'daily', { signal })).rejects.toBe(signal.reason)
+    expect(provider.requests).toBe(2)
+  })
+
+  it('names each operation to whoever waits before it', async () => {
+    const seen: string[] = []
+    const provider = createMemoryProvider({
+      buckets: ['photos'],
+      beforeRequest: (operation) => void seen.push(operation),
+    })
+    await provider.put('photos', daily)
+    await provider.get('photos', 'daily')
+    for await (const _ of provider.list('photos')) seen.push('entry')
+    await provider.delete('photos', 'daily')
+    expect(seen).toStrictEqual(['put', 'get', 'list', 'entry', 'delete'])
+  })
+
+  it('rejects with what is thrown before a request, and does nothing', async () => {
+    const provider = createMemoryProvider({
+      buckets: ['photos'],
+      beforeRequest: (operation) => {
+        if (operation === 'delete') throw new Error('not today')
+      },
+    })
+    await provider.put('photos', daily)
+    await expect(provider.delete('photos', 'daily')).rejects.toThrow('not today')
+    await expect(provider.get('photos', 'daily')).resolves.toStrictEqual(daily)
+  })
+
+  it('replaces nothing that somebody else changed during the last look', async () => {
+    const provider = createMemoryProvider({ buckets: ['photos'], capabilities: createOnly })
+    await provider.put('photos', daily)
+    const other = { ...daily, enabled: false }
+    const replacing = provider.put('photos', weekly, {
+      beforeReplace: async () => {
+        await provider.delete('photos', 'daily')
+        await provider.put('photos', other)
+      },
+    })
+    await expect(replacing).rejects.toSatisfy((error) => isInventoryError(error, 'conflict'))
+    await expect(provider.get('photos', 'daily')).resolves.toStrictEqual(other)
+  })
+
+  it('has the region that it was given', () => {
+    expect(createMemoryProvider({ region: 'here' }).scope('photos')).toStrictEqual({
+      region: 'here',
+    })
+    expect(createMemoryProvider().scope('photos')).toStrictEqual({})
+  })
+})
