@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { createS3Provider } from '@bucket-inventory/aws-s3'
 import { BucketInventories, parseInventoryConfiguration } from '@bucket-inventory/core'
 import type { Fault } from '@bucket-inventory/emulator'
+import { listOutputSchema } from 'bucket-inventory'
 import { describe, expect, it } from 'vitest'
 
 import { startCliWorld } from './cli-world.ts'
@@ -254,6 +255,31 @@ describe.each(clouds)('a service that misbehaves, %s,', (cloud) => {
     expect(code).toBe(1)
     expect(messages).toMatch(/token/)
     expect(world.emulator.requests()).toBeLessThan(5)
+  })
+
+  it('an entry that cannot be read does not hide the others', async () => {
+    const world = await startCliWorld()
+    await world.run(['put', place, '-'], { input })
+    const good = await world.run(['get', `${place}#daily`, '--native'])
+    const entries = `${good.output.replace(/<\?xml.*?\?>/, '')}<InventoryConfiguration><Id>bad</Id></InventoryConfiguration>`
+    const text = `<?xml version="1.0"?><ListInventoryConfigurationsResult>${entries}<IsTruncated>false</IsTruncated></ListInventoryConfigurationsResult>`
+    world.emulator.inject({
+      cloud,
+      times: 2,
+      effect: { type: 'body', contentType: 'application/xml', text },
+    })
+    const table = await world.run(['list', place])
+    expect(table).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/\ndaily /),
+      messages: expect.stringMatching(/^error: .*\n1 of 2 inventories cannot be read\n$/),
+    })
+    const document = await world.run(['list', place, '--json'])
+    expect(document.code).toBe(1)
+    expect(listOutputSchema.parse(JSON.parse(document.output))).toMatchObject([
+      { configuration: { id: 'daily' } },
+      { error: { code: 'protocol' } },
+    ])
   })
 
   it('a wrong secret is said, and never shown', async () => {

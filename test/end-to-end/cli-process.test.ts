@@ -125,6 +125,12 @@ it('prints what to export, and says where a port is taken', async () => {
     messages: `error: port ${port} is taken\n`,
   })
 
+  expect(await start(['emulator', '--data', 'package.json']).ended).toMatchObject({
+    code: 1,
+    output: '',
+    messages: expect.stringMatching(/^error: the state cannot be kept in package\.json: EEXIST/),
+  })
+
   const running = start(['emulator'])
   await expect.poll(() => running.printed.output, { timeout: 20_000 }).toMatch(/SECRET=test\n$/)
   expect(running.printed.output).toMatch(/^# S3 at .*\nexport AWS_ENDPOINT_URL_S3=http:/)

@@ -5,11 +5,15 @@ import { parseCommandLine } from './parse-command-line.ts'
 const json: FlagDefinition = { help: 'print one JSON document instead' }
 const providers = ['aws-s3', 'alibaba-oss']
 const region: FlagDefinition = { value: 'REGION', help: 'what holds in this region' }
-const bucketType: FlagDefinition = { value: 'TYPE', help: 'what holds for buckets of this type' }
+const bucketType: FlagDefinition = {
+  value: 'TYPE',
+  choices: ['general-purpose', 'directory'],
+  help: 'what holds for buckets of this type',
+}
 const allow: FlagDefinition = {
   value: 'WHAT',
   repeated: true,
-  help: 'accept a loss: lossy, emulated or a path such as filter.size; comma-separated or repeated',
+  help: 'accept a loss: lossy, emulated or a path such as filter.size; commas or repeated',
 }
 
 /**
@@ -68,7 +72,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
       mode: {
         value: 'MODE',
         choices: ['create', 'replace', 'upsert'],
-        help: 'create: only if there is none; replace: only if there is one; default upsert',
+        help: 'only if there is none, only if there is one, or either; default upsert',
       },
       allow,
       snapshot: {

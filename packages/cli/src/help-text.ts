@@ -1,5 +1,5 @@
 import type { CommandDefinition } from './command.ts'
-import { usageOf } from './parse-command-line.ts'
+import { usageOf } from './usage-of.ts'
 
 /** What `--help` prints: all commands, or one. */
 export function helpText(
@@ -29,9 +29,9 @@ Exit codes: 0 done, 1 failed, 64 wrong use, 130 interrupted.
 
 function detail(command: string, definition: CommandDefinition): string {
   const flags = Object.entries(definition.flags).map(
-    ([flag, { value, help }]): [string, string] => [
+    ([flag, { value, choices, help }]): [string, string] => [
       value === undefined ? `--${flag}` : `--${flag} ${value}`,
-      help,
+      choices === undefined ? help : `${help} (${choices.join(', ')})`,
     ],
   )
   const details = definition.details.length === 0 ? '' : `\n${definition.details.join('\n')}\n`

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import type { CommandCall, CommandDefinition, FlagDefinition } from './command.ts'
+import { usageOf } from './usage-of.ts'
 
 /** What a command line asks for. */
 export type Invocation =
@@ -165,18 +166,4 @@ function requireAll(
 function requireChoice(name: string, value: string, choices: readonly string[] | undefined): void {
   if (choices === undefined || choices.includes(value)) return
   throw new WrongUseError(`${name} cannot be "${value}"`, { word: value, known: choices })
-}
-
-/** `bucket-inventory put LOCATION FILE [--mode MODE] …`: one line. */
-export function usageOf(command: string, definition: CommandDefinition): string {
-  const parts = [
-    'bucket-inventory',
-    command,
-    ...definition.arguments.map(({ name, optional }) => (optional === true ? `[${name}]` : name)),
-    ...Object.entries(definition.flags).map(([flag, { value, required, repeated }]) => {
-      const text = value === undefined ? `--${flag}` : `--${flag} ${value}`
-      return `${required === true ? text : `[${text}]`}${repeated === true ? '...' : ''}`
-    }),
-  ]
-  return parts.join(' ')
 }

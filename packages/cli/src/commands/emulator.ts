@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+
 import { InventoryError } from '@bucket-inventory/core'
 import type { EmulatedBucket } from '@bucket-inventory/emulator'
 
@@ -17,9 +19,9 @@ export const emulator: RunCommand = async (call, context) => {
   const running = await startEmulator({
     s3Port,
     ossPort,
-    ...(data === undefined ? {} : { data }),
+    ...(data === undefined ? {} : { data: resolve(context.folder, data) }),
   }).catch((error: unknown) => {
-    throw startError(error)
+    throw startError(error, data)
   })
   try {
     const { s3, oss, admin, environment } = running
@@ -61,19 +63,18 @@ function portOf(call: CommandCall, flag: string): number {
   throw new InventoryError('invalid-input', `--${flag} takes a port from 0 to 65535, not "${text}"`)
 }
 
-function startError(error: unknown): unknown {
+function startError(error: unknown, data: string | undefined): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
-  const port = 'port' in error ? String(error.port) : ''
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new InventoryError('unavailable', `port ${port} is taken`, { cause: error })
-    case 'EACCES':
-      return new InventoryError('permission-denied', `no right to ${error.message}`, {
-        cause: error,
-      })
-    default:
-      return error
+  if ('port' in error) {
+    const port = String(error.port)
+    const message = error.code === 'EADDRINUSE' ? `port ${port} is taken` : error.message
+    return new InventoryError('unavailable', message, { cause: error })
   }
+  return new InventoryError(
+    'storage',
+    `the state cannot be kept in ${data ?? 'memory'}: ${error.message}`,
+    { cause: error },
+  )
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

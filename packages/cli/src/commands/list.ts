@@ -24,6 +24,10 @@ export const list: RunCommand = async (call, context) => {
   for (const entry of entries) {
     if ('error' in entry) context.messages.write(renderError(entry.error, paint))
   }
+  const unreadable = entries.length - readable.length
+  if (unreadable > 0) {
+    context.messages.write(`${unreadable} of ${entries.length} inventories cannot be read\n`)
+  }
   if (call.switches.includes('json')) {
     writeJson(context.output, entries.map(outputOf) satisfies ListOutput)
   } else {
@@ -33,7 +37,7 @@ export const list: RunCommand = async (call, context) => {
       context.messages.write(`bucket "${location.bucket}" has no inventory\n`)
     }
   }
-  return readable.length === entries.length ? 0 : 1
+  return unreadable === 0 ? 0 : 1
 }
 
 function outputOf(entry: NativeInventory | UnreadableEntry): ListOutput[number] {
