@@ -21,7 +21,6 @@ export function createUpload(exchange: Exchange): Reply {
     bucket: name,
     id,
     key,
-    at: emulation.now(),
     storageClass: storageClassOf(exchange),
     headers: headersToKeep(exchange),
   })

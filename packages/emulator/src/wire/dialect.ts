@@ -49,7 +49,6 @@ export interface Operation {
 export type SharedCode =
   | 'AccessDenied'
   | 'BadDigest'
-  | 'BucketNotEmpty'
   | 'EntityTooLarge'
   | 'EntityTooSmall'
   | 'InternalError'

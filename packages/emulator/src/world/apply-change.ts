@@ -51,8 +51,8 @@ export function applyChange(world: World, change: Change): void {
       deleteVersion(bucket, change.key, change.versionId)
       break
     case 'create-upload': {
-      const { id, key, at, storageClass, headers } = change
-      bucket.uploads.set(id, { id, key, startedAt: at, storageClass, headers, parts: new Map() })
+      const { id, key, storageClass, headers } = change
+      bucket.uploads.set(id, { id, key, storageClass, headers, parts: new Map() })
       break
     }
     case 'put-part':

@@ -20,7 +20,6 @@ export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
       readonly type: 'create-upload'
       readonly id: string
       readonly key: string
-      readonly at: number
       readonly storageClass: string
       readonly headers: Readonly<Record<string, string>>
     }

@@ -63,7 +63,6 @@ export interface Segment {
 export interface Upload {
   readonly id: string
   readonly key: string
-  readonly startedAt: number
   readonly storageClass: string
   readonly headers: Readonly<Record<string, string>>
   readonly parts: Map<number, Part>
