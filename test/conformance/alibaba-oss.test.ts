@@ -41,7 +41,12 @@ describe.each<[string, string, Partial<Switches>]>([
       destination: 'checked',
     },
   ],
-  ['OSS where it is not known to filter', 'cn-hangzhou', { ossRegionFilters: 'ignore' }],
+  ['OSS where it is not known to filter, but does', 'cn-hangzhou', { ossRegionFilters: 'honour' }],
+  [
+    'OSS where it forgets what it is not known to do',
+    'cn-hangzhou',
+    { ossRegionFilters: 'ignore' },
+  ],
   [
     'OSS where it refuses what it is not known to do',
     'us-west-1',

@@ -163,6 +163,16 @@ export const brokenRequests: readonly Sabotage[] = [
   sabotage('knows no modes', /^refuses to (create|replace)/, (provider) => ({
     put: (bucket, native) => provider.put(bucket, native),
   })),
+  sabotage('refuses with anything', /^does not vouch for filter\.size\.min/, (provider) => ({
+    put: async (bucket, native, options) => {
+      if (native.filter?.size !== undefined) throw new Error('400 Bad Request')
+      return provider.put(bucket, native, options)
+    },
+  })),
+  sabotage('loses more than it says', /^does not vouch for filter\.size\.min/, (provider) => ({
+    put: (bucket, native, options) =>
+      provider.put(bucket, without(native, 'destination.accountId'), options),
+  })),
   sabotage('leaves its own behind', /^replaces one and leaves/, (provider) => ({
     put: async (bucket, native, options) => {
       await provider.put(bucket, { ...native, id: `probe-of-${native.id}` })

@@ -17,7 +17,7 @@ export const brokenWords: readonly Sabotage[] = [
   lyingTable('does not say why it carries less', /^has a page to read/, {
     'filter.prefix': { support: 'emulated', reference: '' },
   }),
-  sabotage('does not listen to overrides', /^takes the word of whoever overrides/, (provider) => ({
+  sabotage('does not listen to overrides', /^takes the word of whoever/, (provider) => ({
     translate: (configuration, { overrides: _overrides, ...scope }) =>
       provider.translate(configuration, scope),
   })),
@@ -78,6 +78,16 @@ export const brokenWords: readonly Sabotage[] = [
     'says nothing',
     /^(does not carry|leaves to the reader .* and says so|does not vouch|carries the nearest thing to schedule|needs|never sends|leaves out)/,
     () => ({ translate: carriedInSilence }),
+  ),
+  sabotage(
+    'asks the service while it translates',
+    /^(does not carry|has a finding)/,
+    (provider) => ({
+      translate: (configuration, scope) => {
+        void provider.delete('photos', 'daily')
+        return provider.translate(configuration, scope)
+      },
+    }),
   ),
   sabotage('changes something in silence', /^has a finding/, () => ({
     translate: (configuration) => carriedInSilence(without(configuration, 'destination.prefix')),

@@ -1,9 +1,11 @@
 import { deepStrictEqual, ok } from 'node:assert/strict'
 
-import { configurationPaths, isWithin, supportOfPath } from '@bucket-inventory/core'
+import { configurationPaths, isWithin, leafPaths, supportOfPath } from '@bucket-inventory/core'
+import type { CapabilityTable, ConfigurationPath, PathCapability } from '@bucket-inventory/core'
 
 import type { ConformanceCase } from '../conformance-case.ts'
-import { valuesDeclared } from '../declared-support.ts'
+import { declaredSupport, isValuePath, valuesDeclared } from '../declared-support.ts'
+import { valuesFor, valuesForWord } from '../example-configuration.ts'
 import { describeFindings, findingsOn } from '../findings-on.ts'
 import type { Suite } from '../suite.ts'
 
@@ -46,5 +48,32 @@ export function declarationCases(suite: Suite): ConformanceCase[] {
       const found = findingsOn(translation, 'fields', ['dropped'])
       ok(found.length > 0, `overridden, but: ${describeFindings(translation)}`)
     }),
+    ...leafPaths
+      .filter((path) => declaredSupport(tables, path) === 'unverified')
+      .map((path) =>
+        suite.case(`takes the word of whoever knows that ${path} is honoured`, (bucket) => {
+          const overrides = { paths: vouchedFor(path) }
+          const values = isValuePath(tables, path)
+            ? valuesForWord(
+                path,
+                valuesDeclared(tables, path, 'unverified')[0] ?? '',
+                tables,
+                bucket.world.destination,
+              )
+            : valuesFor(path, tables, bucket.world.destination)
+          const asked = bucket.example(values)
+          const translation = bucket.provider.translate(asked, { ...bucket.scope, overrides })
+          deepStrictEqual(findingsOn(translation, path, ['unverified']), [])
+          deepStrictEqual(translation.residual, undefined)
+        }),
+      ),
   ]
+}
+
+/** The path and what it lies in as somebody sees them who has the evidence. */
+function vouchedFor(path: ConfigurationPath): Partial<CapabilityTable> {
+  const native: PathCapability = { support: 'native', reference: 'their own' }
+  return Object.fromEntries(
+    configurationPaths.filter((each) => isWithin(path, each)).map((each) => [each, native]),
+  )
 }

@@ -1,6 +1,7 @@
-import { deepStrictEqual, ok, throws } from 'node:assert/strict'
+import { deepStrictEqual, equal, ok, throws } from 'node:assert/strict'
 
 import {
+  BucketInventories,
   acceptTranslation,
   fieldsOfFilter,
   isInventoryError,
@@ -28,6 +29,7 @@ import {
 import { expectResidual } from '../expect-residual.ts'
 import { changingVerdicts, concerns, describeFindings, findingsOn } from '../findings-on.ts'
 import { limitsOf } from '../limits-of.ts'
+import { rejectsWith } from '../rejects-with.ts'
 import type { Suite } from '../suite.ts'
 import type { TestBucket } from '../test-bucket.ts'
 
@@ -75,13 +77,17 @@ function declaredCases(
   })
 }
 
-/** Nothing of it arrives, and a loss must be allowed. */
+/** Nothing of it arrives, and a loss must be allowed before any request leaves. */
 const expectUnsupported: Check = async (bucket, asked, path) => {
   const translation = bucket.translate(asked)
   const found = findingsOn(translation, path, ['lossy', 'dropped', 'needs-input'])
   ok(found.length > 0, `declared unsupported, but: ${describeFindings(translation)}`)
   if (found.some(({ verdict }) => verdict !== 'dropped')) {
     throws(() => acceptTranslation(translation), hasCode('untranslatable'))
+    const { world, provider, name } = bucket
+    const before = world.requests()
+    await rejectsWith('untranslatable', new BucketInventories(provider, name).put(asked))
+    equal(world.requests(), before, 'a request was sent for what must be refused')
   }
   if (!translation.complete) return
   ok(changed(bucket, asked, translation.native, path), 'declared unsupported, but carried')
@@ -106,14 +112,29 @@ const expectEmulated: Check = async (bucket, asked, path) => {
   await arrivesAsTranslated(bucket, translation)
 }
 
-/** It is sent exactly as asked, and said to be without evidence; a filter is applied by the reader too. */
-const expectUnverified: Check = (bucket, asked, path) => {
+/**
+ * It is sent exactly as asked, and said to be without evidence; a filter is applied by the reader too. The service may honour
+ * it, forget it or refuse it, but nothing else comes to harm.
+ */
+const expectUnverified: Check = async (bucket, asked, path) => {
   const translation = bucket.translate(asked)
   const found = findingsOn(translation, path, ['unverified'])
   ok(found.length > 0, `declared unverified, but: ${describeFindings(translation)}`)
   const native = acceptTranslation(translation)
   ok(!changed(bucket, asked, native, path), 'declared unverified, but changed')
   if (isWithin(path, 'filter')) expectResidual(translation, asked, path)
+  try {
+    await bucket.provider.put(bucket.name, native)
+  } catch (error) {
+    ok(isInventoryError(error) && !error.retryable, `refused with ${String(error)}`)
+    deepStrictEqual(await bucket.ids(), [])
+    return
+  }
+  const sent = bucket.interpret(native)
+  for (const lost of bucket.differingPaths(sent, await bucket.get(asked.id))) {
+    const said = findingsOn(translation, lost, ['unverified'])
+    ok(said.length > 0, `the service lost ${lost}, of which nothing was said`)
+  }
 }
 
 /** A finding tells as what it is carried; of a number only where it is out of range, and then exactly. */
