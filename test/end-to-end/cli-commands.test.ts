@@ -205,6 +205,26 @@ describe('a replacement that is not atomic', () => {
     expect(await readFile(join(world.folder, 'other.yaml'), 'utf8')).toContain('every: week')
   })
 
+  it('is not left half-way by an interruption', async () => {
+    const world = await startCliWorld()
+    await world.run(['put', 'oss://photos-cn', '-'], { input: ossFile })
+    const operation = 'DeleteBucketInventory'
+    const before = world.emulator.requests({ operation })
+    world.emulator.inject({ operation, times: 9, effect: { type: 'delay', milliseconds: 300 } })
+    const interruption = new AbortController()
+    const putting = world.run(['put', 'oss://photos-cn', '-'], {
+      input: ossFile.replace('every: day', 'every: week'),
+      signal: interruption.signal,
+    })
+    // The first deletes the probe, the second what is replaced.
+    await expect.poll(() => world.emulator.requests({ operation }) - before).toBe(2)
+    interruption.abort()
+    expect(await putting).toMatchObject({ code: 130, output: '' })
+    world.emulator.resetFaults()
+    expect((await world.run(['get', 'oss://photos-cn#daily'])).output).toContain('every: week')
+    expect(await readFile(join(world.folder, snapshot), 'utf8')).toContain('every: day')
+  })
+
   it('deletes nothing where the file cannot be written', async () => {
     const world = await startCliWorld()
     await world.run(['put', 'oss://photos-cn', '-'], { input: ossFile })
