@@ -91,6 +91,18 @@ describe('replaces', () => {
     await expect(standing()).resolves.toEqual([shown(old)])
   })
 
+  it('nothing where a limit other than that of the bucket is reached', async () => {
+    await start(old)
+    inject({
+      operation: put,
+      after: 1,
+      effect: { type: 'error', status: 400, code: 'WeeklyInventoryExceedLimit' },
+    })
+    expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('limit-exceeded')
+    expect(world.sent(bucket)).toEqual(['Put 409', 'Get 200', 'Put 400 trial'])
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
   it('nothing where the last look fails', async () => {
     await start(old)
     const full = new Error('the disk is full')

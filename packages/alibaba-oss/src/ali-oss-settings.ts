@@ -21,7 +21,7 @@ export function aliOssSettings(
     )
   }
   const endpoint = checkedEndpoint(options.endpoint)
-  const pathStyle = options.pathStyle ?? (endpoint !== undefined && isThisMachine(endpoint))
+  const pathStyle = options.pathStyle ?? (endpoint !== undefined && hasNoSubdomains(endpoint))
   return {
     accessKeyId,
     accessKeySecret,
@@ -56,7 +56,8 @@ function checkedEndpoint(text: string | undefined): URL | undefined {
   return url
 }
 
-function isThisMachine({ hostname }: URL): boolean {
+/** There is no `photos.127.0.0.1`, and rarely a `photos.localhost`. */
+function hasNoSubdomains({ hostname }: URL): boolean {
   return (
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||

@@ -97,6 +97,7 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
   ): Promise<PutResult> {
     const { mode = 'upsert', signal } = options
     const place = this.#bucket(bucket)
+    // Refused before any request, also where the first one is a get.
     writeOssDocument(native)
     const previous =
       mode === 'replace' ? await place.get(native.Id, signal) : await create(place, native, signal)

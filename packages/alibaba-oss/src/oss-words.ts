@@ -26,11 +26,3 @@ export function neutralWord<Known extends string>(
   for (const word in table) if (table[word] === native) return word
   return nativeWord(provider, native)
 }
-
-/** The spelling of a neutral word, `undefined` where the table has none. */
-export function ossWord(
-  table: Readonly<Record<string, string>>,
-  neutral: string,
-): string | undefined {
-  return Object.hasOwn(table, neutral) ? table[neutral] : undefined
-}

@@ -47,8 +47,7 @@ async function tryOut(bucket: OssBucket, native: OssConfiguration): Promise<void
   try {
     await createConfiguration(bucket, trial)
   } catch (error) {
-    // A full bucket has no room for a trial, but has for what takes the place of another one.
-    if (isInventoryError(error, 'limit-exceeded')) return
+    if (isFull(error)) return
     if (isRefusal(error)) throw error
     refused = error
   }
@@ -58,6 +57,11 @@ async function tryOut(bucket: OssBucket, native: OssConfiguration): Promise<void
     throw leftOver(bucket, trial.Id, error)
   }
   if (refused !== undefined) throw refused
+}
+
+/** A full bucket has no room for a trial, but has for what takes the place of another one. */
+function isFull(error: unknown): boolean {
+  return isInventoryError(error) && error.service?.code === 'InventoryExceedLimit'
 }
 
 async function swap(

@@ -62,6 +62,7 @@ describe('classifies', () => {
     [404, 'NoSuchInventoryConfiguration', 'not-found'],
     [409, 'InventoryAlreadyExist', 'already-exists'],
     [409, 'InventoryConfigurationAlreadyExists', 'already-exists'],
+    [409, 'InventoryIsThereAlready', 'already-exists'],
     [409, 'BucketAlreadyExists', 'conflict'],
     [400, 'InventoryExceedLimit', 'limit-exceeded'],
     [400, 'DailyInventoryExceedLimit', 'limit-exceeded'],

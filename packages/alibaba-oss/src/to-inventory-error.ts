@@ -114,6 +114,8 @@ function codeOf(error: unknown, { code, status }: ServiceAnswer): InventoryError
   if (isForOtherEndpoint(error)) return 'invalid-input'
   const named = code !== undefined && Object.hasOwn(codes, code) ? codes[code] : undefined
   if (named !== undefined) return named
+  // Its pages name this one in two ways already.
+  if (status === 409 && code?.startsWith('Inventory') === true) return 'already-exists'
   const byStatus = statuses[status] ?? (status >= 500 ? 'unavailable' : undefined)
   if (byStatus === 'unavailable' || byStatus === 'invalid-input') return byStatus
   if (status < 300 || (code === undefined && !isBodyless(error))) return 'protocol'

@@ -62,7 +62,7 @@ function inNeutralWords(
   if (classes.some((name, index) => name !== asked[index])) {
     findings.coerced(path, asked, classes, `the classes are ${classes.join(', ')} in neutral words`)
   }
-  return classes
+  return [...new Set(classes)]
 }
 
 function isTaken(name: Open<StorageClass>, findings: OssFindings): boolean {
