@@ -4,6 +4,7 @@ import type { RunCommand } from '../command.ts'
 import { inventoryPlace } from '../input/inventory-place.ts'
 import { openBucket } from '../input/open-providers.ts'
 import type { DeleteOutput } from '../output/delete-output.ts'
+import { printable } from '../output/printable.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /** `delete s3://B#ID`: 1 where there is none. */
@@ -19,7 +20,7 @@ export const remove: RunCommand = async (call, context) => {
   if (call.switches.includes('json')) {
     writeJson(context.output, { location: place, id, deleted: true } satisfies DeleteOutput)
   } else {
-    context.output.write(`deleted ${place}#${id}\n`)
+    context.output.write(`deleted ${printable(`${place}#${id}`)}\n`)
   }
   return 0
 }

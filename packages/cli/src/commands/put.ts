@@ -8,6 +8,7 @@ import { bucketPlace } from '../input/inventory-place.ts'
 import { openBucket } from '../input/open-providers.ts'
 import { readConfiguration } from '../input/read-configuration.ts'
 import { painter } from '../output/colour.ts'
+import { printable } from '../output/printable.ts'
 import type { PutOutput } from '../output/put-output.ts'
 import { renderFindings } from '../output/render-findings.ts'
 import { renderResidual } from '../output/render-residual.ts'
@@ -46,7 +47,7 @@ export const put: RunCommand = async (call, context) => {
       ...(snapshot === undefined ? {} : { snapshot }),
     } satisfies PutOutput)
   } else {
-    context.output.write(`${outcome} ${place}#${configuration.id}\n`)
+    context.output.write(`${outcome} ${printable(`${place}#${configuration.id}`)}\n`)
   }
   return 0
 }
