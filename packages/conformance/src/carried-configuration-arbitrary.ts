@@ -35,6 +35,7 @@ export function carriedConfigurationArbitrary(
         valuesDeclared(tables, path, 'native').filter(
           (word) => word !== 'kms' || keyId !== undefined,
         ),
+      rareWords: () => [],
       text: (path) => {
         const identity = given[path]
         if (identity !== undefined) return fc.constant(identity)

@@ -81,15 +81,30 @@ function identity(
 }
 
 function word(palette: Palette, path: ValuePath): fc.Arbitrary<ExampleValues> {
-  return fc.constantFrom(...palette.words(path)).map((word) => ({ [path]: word }))
+  return mostly(palette.words(path), palette.rareWords(path)).map((word) => ({ [path]: word }))
 }
 
 function words(palette: Palette, path: ValuePath, minLength: number): fc.Arbitrary<ExampleValues> {
-  const known = [...palette.words(path)]
+  const [known, rare] = [palette.words(path), palette.rareWords(path)]
   if (known.length < minLength) return none
   return fc
-    .shuffledSubarray(known, { minLength, maxLength: Math.min(known.length, 6) })
+    .oneof(
+      { weight: 3, arbitrary: someOf(known, minLength) },
+      { weight: 1, arbitrary: someOf([...known, ...rare], minLength) },
+    )
     .map((chosen) => ({ [path]: chosen }))
+}
+
+function someOf(words: readonly string[], minLength: number): fc.Arbitrary<string[]> {
+  return fc.shuffledSubarray([...words], { minLength, maxLength: Math.min(words.length, 6) })
+}
+
+function mostly(usual: readonly string[], rare: readonly string[]): fc.Arbitrary<string> {
+  if (rare.length === 0) return fc.constantFrom(...usual)
+  return fc.oneof(
+    { weight: 15, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...rare) },
+  )
 }
 
 function rangeOf<Bound>(

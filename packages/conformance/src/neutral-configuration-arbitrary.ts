@@ -57,8 +57,8 @@ export function neutralConfigurationArbitrary(
   return configurationArbitrary(
     {
       allows: () => true,
-      words: (path) =>
-        path === 'destination.encryption.type' ? wordsOf[path] : [...wordsOf[path], ...qualified],
+      words: (path) => wordsOf[path],
+      rareWords: (path) => (path === 'destination.encryption.type' ? [] : qualified),
       text: (path) => {
         const [likely, ...unlikely] = identities[path] ?? []
         if (likely !== undefined) {

@@ -7,6 +7,8 @@ export interface Palette {
   readonly allows: (path: ConfigurationPath) => boolean
   /** The words to choose from. */
   readonly words: (path: ValuePath) => readonly string[]
+  /** Words that are chosen now and then. */
+  readonly rareWords: (path: ValuePath) => readonly string[]
   /** Text for an id, a prefix or an identity. */
   readonly text: (path: ConfigurationPath) => fc.Arbitrary<string>
   /** A number within these bounds of the model. */
