@@ -14,5 +14,5 @@ describe('memory with a narrow table, on a service that only creates', () => {
 })
 
 describe('memory with an overlay', () => {
-  conforms(narrowCapabilities, memoryHarness(narrowCapabilities, { region: 'poor' }))
+  conforms(narrowCapabilities, memoryHarness(narrowCapabilities, { region: 'little' }))
 })

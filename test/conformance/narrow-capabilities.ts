@@ -47,8 +47,8 @@ export const narrowCapabilities: Capabilities = {
   },
   overlays: [
     {
-      name: 'The region of the poor.',
-      regions: ['poor'],
+      name: 'Regions that carry little.',
+      regions: ['little'],
       paths: {
         'filter.prefix': unsupported,
         'destination.prefix': unsupported,

@@ -18,7 +18,7 @@ export type ProviderOperation = 'put' | 'get' | 'list' | 'delete'
 
 /**
  * The same provider, failing on purpose and by count, for those who test what is built on providers. Each failure counts
- * the calls of its operation by itself; where two are due, the first one wins. A list fails when its first entry is read.
+ * the calls of its operation by itself; where two are due, the first one wins. A list fails when its first entry is read. With other settings it is another provider, which counts anew.
  */
 export function failingProvider<Native>(
   provider: InventoryProvider<Native>,
@@ -39,7 +39,7 @@ export function failingProvider<Native>(
     if (failure.when === 'after') await run()
     throw failure.error
   }
-  const { prepare, reportStore, listBuckets, access } = provider
+  const { prepare, reportStore, listBuckets, access, with: withSettings } = provider
   return {
     name: provider.name,
     scheme: provider.scheme,
@@ -66,5 +66,10 @@ export function failingProvider<Native>(
       ? {}
       : { listBuckets: (options) => listBuckets.call(provider, options) }),
     ...(access === undefined ? {} : { access }),
+    ...(withSettings === undefined
+      ? {}
+      : {
+          with: (settings) => failingProvider(withSettings.call(provider, settings), ...failures),
+        }),
   }
 }

@@ -7,7 +7,7 @@ import { isBeyondLimit } from './is-beyond-limit.ts'
 export interface StatedLimit {
   readonly path: ConfigurationPath
   readonly name: 'smallest value' | 'largest value' | 'longest value' | 'pattern'
-  /** `undefined` where the limit does not say one. */
+  /** `undefined` where another limit forbids it, or this one does not say it. */
   readonly at: string | number | undefined
   /** `undefined` where the model forbids it by itself. */
   readonly beyond: string | number | undefined
@@ -46,12 +46,13 @@ export function limitsOf(tables: BucketCapabilities): StatedLimit[] {
     }
     if (maximumLength !== undefined && texts.has(path)) {
       const at = 'a'.repeat(maximumLength)
-      limits.push({ path, name: 'longest value', at, beyond: `${at}a` })
+      const fits = !isBeyondLimit(capability, at)
+      limits.push({ path, name: 'longest value', at: fits ? at : undefined, beyond: `${at}a` })
     }
     if (pattern !== undefined) {
       const beyond = misfits.find((text) => isBeyondLimit(capability, text))
       limits.push({ path, name: 'pattern', at: undefined, beyond })
     }
-    return limits.filter(({ at }) => !isBeyondLimit(capability, at))
+    return limits
   })
 }

@@ -137,7 +137,7 @@ const expectUnverified: Check = async (bucket, asked, path) => {
   }
 }
 
-/** A finding tells as what it is carried; of a number only where it is out of range, and then exactly. */
+/** A finding tells as what it is carried. A number within the range of the provider is carried exactly, without one. */
 const expectCoerced: Check = async (bucket, asked, path) => {
   const translation = bucket.translate(asked)
   const carried = bucket.interpret(acceptTranslation(translation))
