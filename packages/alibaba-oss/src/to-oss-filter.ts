@@ -6,6 +6,7 @@ import type {
   InventoryFilter,
 } from '@bucket-inventory/core'
 
+import { checkAdvice } from './check-advice.ts'
 import type { OssFilter } from './oss-configuration.ts'
 import type { OssFindings } from './oss-findings.ts'
 import { toOssStorageClasses } from './to-oss-storage-classes.ts'
@@ -49,12 +50,18 @@ export function toOssFilter(
     // OSS reads 0 as no bound at all: 1 is the narrowest that it can be told.
     within('filter.size.max', size?.max, Math.max(Math.ceil(size?.max ?? 0), 1), findings),
   )
-  const place = { configuration, findings }
+  const times = {
+    column: 'lastModified',
+    bounds: [after, before],
+    configuration,
+    findings,
+  } as const
+  const sizes = { column: 'size', bounds: [least, most], configuration, findings } as const
   const key = toPrefix(prefix, findings)
-  const from = toPart('filter.lastModified.from', lastModified?.from, after, 'lastModified', place)
-  const to = toPart('filter.lastModified.to', lastModified?.to, before, 'lastModified', place)
-  const min = toPart('filter.size.min', size?.min, least, 'size', place)
-  const max = toPart('filter.size.max', size?.max, most, 'size', place)
+  const from = toPart('filter.lastModified.from', lastModified?.from, after, times)
+  const to = toPart('filter.lastModified.to', lastModified?.to, before, times)
+  const min = toPart('filter.size.min', size?.min, least, sizes)
+  const max = toPart('filter.size.max', size?.max, most, sizes)
   const classes = toOssStorageClasses(configuration, findings)
   const native: Writable<OssFilter> = {}
   if (key.sent !== undefined) native.Prefix = key.sent
@@ -138,34 +145,45 @@ function ordered(
     : [{ exact: false }, { exact: false }]
 }
 
+interface Range {
+  /** What the reader needs to apply it. */
+  readonly column: InventoryField
+  readonly bounds: readonly (Bound | undefined)[]
+  readonly configuration: InventoryConfiguration
+  readonly findings: OssFindings
+}
+
 function toPart<Asked>(
   path: ConfigurationPath,
   asked: Asked | undefined,
   bound: Bound | undefined,
-  column: InventoryField,
-  place: { readonly configuration: InventoryConfiguration; readonly findings: OssFindings },
+  { column, bounds, configuration, findings }: Range,
 ): Part<number, Asked> {
   if (asked === undefined || bound === undefined) return {}
-  const { configuration, findings } = place
   const { support } = supportOfPath(findings.tables, path)
   const asks = support !== 'emulated' && support !== 'unsupported'
   const sent = asks && bound.rounded !== undefined ? { sent: bound.rounded } : {}
+  const isListed = configuration.fields.includes(column)
   if (asks && bound.exact) {
     if (support !== 'unverified') return sent
+    // A column is added for what must be emulated, never for what is only doubted: reading a configuration and writing
+    // it back changes nothing.
+    const isChecked = isListed || bounds.some((other) => other?.exact === false)
+    const check = isChecked ? 'applied when reports are read too' : checkAdvice(column)
     findings.unverified(
       path,
       asked,
-      `nothing shows that OSS applies ${path} in this region; it is sent, and applied when reports are read too`,
+      `nothing shows that OSS applies ${path} in this region; it is sent, and ${check}`,
     )
-  } else {
-    const carried = 'sent' in sent ? `is told ${sent.sent}` : 'is not told'
-    findings.emulated(
-      path,
-      asked,
-      configuration.fields.includes(column) ? [] : [column],
-      `OSS cannot be told ${path} ${String(asked)} exactly and ${carried}: it lists more, and the exact bound is applied when reports are read`,
-    )
+    return isChecked ? { ...sent, residual: asked } : sent
   }
+  const carried = 'sent' in sent ? `is told ${sent.sent}` : 'is not told'
+  findings.emulated(
+    path,
+    asked,
+    isListed ? [] : [column],
+    `OSS cannot be told ${path} ${String(asked)} exactly and ${carried}: it lists more, and the exact bound is applied when reports are read`,
+  )
   return { ...sent, residual: asked }
 }
 

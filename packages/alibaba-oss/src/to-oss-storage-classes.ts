@@ -8,6 +8,7 @@ import {
 } from '@bucket-inventory/core'
 import type { InventoryConfiguration, Open, StorageClass } from '@bucket-inventory/core'
 
+import { checkAdvice } from './check-advice.ts'
 import { neutralStorageClass } from './neutral-storage-class.ts'
 import { classesIn } from './normalise-oss-filter.ts'
 import type { OssFindings } from './oss-findings.ts'
@@ -42,12 +43,14 @@ export function toOssStorageClasses(
       ? classes
       : classes.filter((name) => supportOfValue(findings.tables, path, name) === 'unverified')
   if (doubted.length === 0) return sent
+  const isChecked = configuration.fields.includes('storageClass')
+  const check = isChecked ? 'applied when reports are read too' : checkAdvice('storageClass')
   findings.unverified(
     path,
     asked,
-    `nothing shows that OSS filters by ${doubted.join(', ')} here; the classes are sent, and applied when reports are read too`,
+    `nothing shows that OSS filters by ${doubted.join(', ')} here; the classes are sent, and ${check}`,
   )
-  return { ...sent, residual: classes }
+  return isChecked ? { ...sent, residual: classes } : sent
 }
 
 /** A class that OSS spells so is known by its neutral name to readers: `alibaba-oss:IA` is `infrequent-access`. */

@@ -39,7 +39,8 @@ export function carryFilter(
       sent.add(path)
       if (support === 'unverified') {
         carrier.doubt(path, asked)
-        residual.add(path)
+        // No column is added for what is only doubted: what is read and written back stays as it was.
+        if (fieldsOfFilter(part).every((field) => fields.includes(field))) residual.add(path)
       }
     }
   }

@@ -28,7 +28,10 @@ export interface EmulatedFinding extends FindingBase {
   readonly addedFields: readonly Open<InventoryField>[]
 }
 
-/** Sent as it is, but nothing shows that this service or region honours it; a filter is kept as a residual too. Reported. */
+/**
+ * Sent as it is, but nothing shows that this service or region honours it. A filter whose column is listed is kept as a
+ * residual too; no column is added for it, so that what is read and written back stays as it was. Reported.
+ */
 export interface UnverifiedFinding extends FindingBase {
   readonly verdict: 'unverified'
   readonly asked: unknown
