@@ -62,12 +62,16 @@ export const brokenWords: readonly Sabotage[] = [
     ...configuration,
     fields: configuration.fields.slice(1),
   })),
-  sabotage('forgets a word on the way back', /^translates back and forth/, (provider) => ({
-    interpret: (native, scope) => ({
-      ...provider.interpret(native, scope),
-      configuration: without(native, 'schedule.every'),
+  sabotage(
+    'forgets a word on the way back',
+    /^(translates back and forth|writes back what it reads)/,
+    (provider) => ({
+      interpret: (native, scope) => ({
+        ...provider.interpret(native, scope),
+        configuration: without(native, 'schedule.every'),
+      }),
     }),
-  })),
+  ),
   sabotage('drops its own elements', /^keeps its own elements/, (provider) => ({
     interpret: (native, scope) => {
       const { native: _native, ...configuration } = provider.interpret(native, scope).configuration

@@ -51,6 +51,7 @@ export const narrowCapabilities: Capabilities = {
       regions: ['little'],
       paths: {
         'filter.prefix': unsupported,
+        'filter.size.max': emulated,
         'destination.prefix': unsupported,
         'destination.encryption': unsupported,
         'destination.encryption.type': unsupported,

@@ -22,17 +22,24 @@ export function carryFilter(
 ): CarriedFilter {
   const { filter, fields } = configuration
   if (filter === undefined) return {}
+  const parts = leafPaths
+    .filter((path) => isWithin(path, 'filter'))
+    .flatMap((path) => {
+      const part = partOf(filter, (each) => each === path)
+      if (part === undefined) return []
+      const support = carrier.supportOf(path, part.storageClasses)
+      return [{ path, support, needed: fieldsOfFilter(part) }]
+    })
+  const emulated = parts.filter(({ support }) => support === 'emulated')
+  const listed = new Set<string>([...fields, ...emulated.flatMap(({ needed }) => needed)])
   const sent = new Set<ConfigurationPath>()
   const residual = new Set<ConfigurationPath>()
-  for (const path of leafPaths.filter((path) => isWithin(path, 'filter'))) {
-    const part = partOf(filter, (each) => each === path)
-    if (part === undefined) continue
+  for (const { path, support, needed } of parts) {
     const asked = valueAt(configuration, path)
-    const support = carrier.supportOf(path, part.storageClasses)
     if (support === 'unsupported') {
       carrier.lose(path, asked, 'lists-more')
     } else if (support === 'emulated') {
-      const added = fieldsOfFilter(part).filter((field) => !fields.includes(field))
+      const added = needed.filter((field) => !fields.includes(field))
       carrier.emulate(path, asked, added)
       residual.add(path)
     } else if (carrier.keepsLimit(path, asked)) {
@@ -40,7 +47,7 @@ export function carryFilter(
       if (support === 'unverified') {
         carrier.doubt(path, asked)
         // No column is added for what is only doubted: what is read and written back stays as it was.
-        if (fieldsOfFilter(part).every((field) => fields.includes(field))) residual.add(path)
+        if (needed.every((field) => listed.has(field))) residual.add(path)
       }
     }
   }

@@ -57,6 +57,16 @@ export function lawCases(suite: Suite): ConformanceCase[] {
         )
       },
     ),
+    suite.case('writes back what it reads as it was, whatever it was made from', (bucket) => {
+      const configurations = neutralConfigurationArbitrary(bucket.world.destination)
+      fc.assert(
+        fc.property(configurations, (asked) => {
+          const translation = bucket.translate(asked)
+          if (translation.complete) writesBackWhatItReads(bucket, translation.native)
+        }),
+        suite.tries(200),
+      )
+    }),
     suite.case('holds any configuration of which all is declared native', async (bucket) => {
       const configurations = carriedConfigurationArbitrary(tables, bucket.world.destination)
       await fc.assert(
@@ -89,6 +99,17 @@ function changesNothingInSilence(bucket: TestBucket, asked: InventoryConfigurati
     const holds = paths.some((path) => concerns(finding, path))
     ok(holds, `${finding.verdict} ${finding.path}, but nothing changes there: ${finding.message}`)
   }
+}
+
+/** Law 2. What no document can hold is refused elsewhere. */
+function writesBackWhatItReads(bucket: TestBucket, native: unknown): void {
+  const read = bucket.interpret(native)
+  const again = bucket.translate(read)
+  const changing = again.findings.filter(
+    ({ verdict }) => changingVerdicts.includes(verdict) || verdict === 'needs-input',
+  )
+  ok(again.complete && changing.length === 0, `read, it needs ${describeFindings(again)}`)
+  equal(bucket.provider.document(again.native), bucket.provider.document(native))
 }
 
 /** The residual is exactly what is emulated or unverified of the filter. */

@@ -113,8 +113,8 @@ const expectEmulated: Check = async (bucket, asked, path) => {
 }
 
 /**
- * It is sent exactly as asked, and said to be without evidence; a filter is applied by the reader too. The service may honour
- * it, forget it or refuse it, but nothing else comes to harm.
+ * It is sent exactly as asked, and said to be without evidence; a filter is applied by the reader too where its column
+ * is listed. The service may honour it, forget it or refuse it, but nothing else comes to harm.
  */
 const expectUnverified: Check = async (bucket, asked, path) => {
   const translation = bucket.translate(asked)
@@ -122,7 +122,11 @@ const expectUnverified: Check = async (bucket, asked, path) => {
   ok(found.length > 0, `declared unverified, but: ${describeFindings(translation)}`)
   const native = acceptTranslation(translation)
   ok(!changed(bucket, asked, native, path), 'declared unverified, but changed')
-  if (isWithin(path, 'filter')) expectResidual(translation, asked, path)
+  if (isWithin(path, 'filter')) {
+    expectResidual(translation, asked, path)
+    const listing = { ...asked, fields: fieldsOfFilter(asked.filter ?? {}) }
+    expectResidual(bucket.translate(listing), listing, path)
+  }
   try {
     await bucket.provider.put(bucket.name, native)
   } catch (error) {
