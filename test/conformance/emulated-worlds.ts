@@ -30,7 +30,7 @@ export async function emulatedWorld({
     destination,
     requests: () => emulator.requests({ cloud }),
     slow: () => {
-      const effect = { type: 'delay', milliseconds: 500 } as const
+      const effect = { type: 'delay', milliseconds: 2000 } as const
       emulator.inject({ cloud, bucket: name, times: 1000, effect })
     },
     deny: (after, times) => {

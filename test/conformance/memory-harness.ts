@@ -27,7 +27,7 @@ export function memoryHarness(
           if (request > denied.from && request <= denied.to) {
             throw new InventoryError('permission-denied', 'you have no right to this')
           }
-          return slow ? pause(500) : undefined
+          return slow ? pause(2000) : undefined
         },
       })
       return {

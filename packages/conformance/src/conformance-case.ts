@@ -30,7 +30,7 @@ export interface ConformanceWorld {
   readonly destination: Destination
   /** Requests sent since the start; 0 for a provider that sends none. */
   readonly requests: () => number
-  /** From now on every request takes half a second or longer, so that an abort meets it on its way. */
+  /** From now on every request takes two seconds or longer, so that an abort meets it on its way. */
   readonly slow: () => void
   /**
    * From now on, after so many requests, the service refuses so many others for want of the right to them. Takes the place
