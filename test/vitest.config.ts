@@ -10,6 +10,10 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   ssr: { resolve: { conditions: ['@bucket-inventory/source', ...conditions] } },
   test: {
+    // By default one core of two stays idle.
+    maxWorkers: '100%',
+    // Files share the modules of their worker: none has state, and loading them again for each takes longer than the tests.
+    isolate: false,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
