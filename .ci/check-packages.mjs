@@ -18,7 +18,15 @@ const folder = mkdtempSync(join(tmpdir(), 'bucket-inventory-packages-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 const names = process.argv.length > 2 ? process.argv.slice(2) : readdirSync('packages')
 for (const name of names) {
-  const packed = npx('pnpm@12.21.0', '--dir', `packages/${name}`, 'pack', '--pack-destination', folder, '--json')
+  const packed = npx(
+    'pnpm@12.21.0',
+    '--dir',
+    `packages/${name}`,
+    'pack',
+    '--pack-destination',
+    folder,
+    '--json',
+  )
   const { filename } = JSON.parse(packed.slice(packed.indexOf('{')))
   npx('publint@0.3.25', filename, '--strict')
   // The command has no importable entry; attw judges the others as ESM for Node and bundlers.

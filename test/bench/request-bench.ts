@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3'
+import type { InventoryConfiguration as SdkConfiguration } from '@aws-sdk/client-s3'
 import {
   createOssProvider,
   toOssConfiguration,
@@ -70,7 +71,7 @@ export async function requestRows(): Promise<Row[]> {
 }
 
 /** The weekly example in the SDK's words, as a script would have it. */
-const sdkConfiguration = {
+const sdkConfiguration: SdkConfiguration = {
   Id: '',
   IsEnabled: true,
   IncludedObjectVersions: 'Current',
@@ -92,7 +93,7 @@ const sdkConfiguration = {
       Encryption: { SSES3: {} },
     },
   },
-} as const
+}
 
 function bareOssClient(endpoint: string, credentials: OSS.Options): BareOssClient {
   const options: OSS.Options & { readonly sldEnable: boolean } = {

@@ -68,5 +68,5 @@ function escaped(text: string): string {
 
 /** https://www.w3.org/TR/xml/#charsets */
 function isXmlText(text: string): boolean {
-  return text.isWellFormed() && !/[\uFFFE\uFFFF]|(?![\t\n\r])\p{Cc}/u.test(text)
+  return !/[\uFFFE\uFFFF]|\p{Surrogate}|(?![\t\n\r])\p{Cc}/u.test(text)
 }

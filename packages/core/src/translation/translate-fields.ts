@@ -29,7 +29,10 @@ export function translateFields(
 ): TranslatedFields {
   const asked = configuration.fields
   const needed = residual === undefined ? [] : fieldsOfFilter(residual)
-  const added = needed.filter((field) => !asked.includes(field))
+  // A column that the provider does not have cannot be added; what to make of the filter then is for who divided it.
+  const added = needed.filter(
+    (field) => !asked.includes(field) && supportOfValue(tables, 'fields', field) !== 'unsupported',
+  )
   const native: string[] = []
   const missing: string[] = []
   const unverified: string[] = []
