@@ -13,14 +13,25 @@ const accountId = '012345678901'
 const region = 'us-east-1'
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
 let emulator: Emulator
+let client: S3Client
 let worlds = 0
 
 beforeAll(async () => {
   emulator = await startEmulator({ accounts: [{ id: accountId, ...credentials }] })
   await emulator.createBucket({ cloud: 's3', name: 'reports' })
+  client = new S3Client({
+    endpoint: emulator.s3,
+    region,
+    credentials,
+    forcePathStyle: true,
+    disableS3ExpressSessionAuth: true,
+  })
 })
 
-afterAll(() => emulator.close())
+afterAll(async () => {
+  client.destroy()
+  await emulator.close()
+})
 
 describe('S3', () => {
   conforms(s3Capabilities, harness({ region }, {}))
@@ -43,13 +54,6 @@ function harness(scope: BucketScope, switches: Partial<Switches>): ProviderHarne
     start: () => {
       worlds += 1
       const ending = scope.bucketType === 'directory' ? '--use1-az4--x-s3' : ''
-      const client = new S3Client({
-        endpoint: emulator.s3,
-        region,
-        credentials,
-        forcePathStyle: true,
-        disableS3ExpressSessionAuth: true,
-      })
       return emulatedWorld({
         emulator,
         provider: createS3Provider({ client, region }),

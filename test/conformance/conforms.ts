@@ -3,6 +3,8 @@ import type { ProviderHarness } from '@bucket-inventory/conformance'
 import type { Capabilities } from '@bucket-inventory/core'
 import { expect, it } from 'vitest'
 
+import { propertyRuns } from '../property-runs.ts'
+
 /** Long, and the same whatever the switches: once for each provider is enough. */
 export const filling = /^holds \d+/
 
@@ -12,7 +14,7 @@ export function conforms(
   harness: ProviderHarness,
   except?: RegExp,
 ): void {
-  const cases = providerConformance(capabilities, harness).filter(
+  const cases = providerConformance(capabilities, { runs: propertyRuns, ...harness }).filter(
     ({ name }) => except?.test(name) !== true,
   )
   it.each(cases.map(({ name, run }) => [name, run] as const))(

@@ -6,19 +6,27 @@ import { fileURLToPath } from 'node:url'
 
 import { startEmulator } from '@bucket-inventory/emulator'
 import { emulatorOutputSchema } from 'bucket-inventory'
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+
+import { buildCommand } from './built-command.ts'
+import type { BuiltCommand } from './built-command.ts'
 
 // What only a process can show: signals, pipes, exit codes.
 
 vi.setConfig({ testTimeout: 60_000 })
 
+let command: BuiltCommand
+beforeAll(async () => {
+  command = await buildCommand()
+})
+afterAll(() => command.remove())
+
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function start(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const sources = ['--import', 'tsx', '--conditions=@bucket-inventory/source']
   const child = spawn(
     process.execPath,
-    [...sources, 'packages/cli/src/main.ts', ...argv],
+    [command.path, ...argv],
     // Only what is said here: nothing of the person who runs the tests.
     { cwd: root, env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment } },
   )

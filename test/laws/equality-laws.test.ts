@@ -6,6 +6,7 @@ import type { InventoryConfiguration } from '@bucket-inventory/core'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { propertyRuns } from '../property-runs.ts'
 import { scopes } from './scopes.ts'
 import type { Scoped } from './scopes.ts'
 
@@ -76,7 +77,7 @@ describe('law 4: what is one to the service compares equal', () => {
           const { complete } = translateFor(scoped.provider, scoped.scope, configuration)
           if (complete) expect(differing(scoped, configuration, configuration)).toStrictEqual([])
         }),
-        { numRuns: 100 },
+        { numRuns: propertyRuns },
       )
     }
   })

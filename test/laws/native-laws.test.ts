@@ -16,6 +16,7 @@ import { readDocument } from '@bucket-inventory/xml'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { propertyRuns } from '../property-runs.ts'
 import { ossDocumentArbitrary } from './oss-document-arbitrary.ts'
 import { s3DocumentArbitrary } from './s3-document-arbitrary.ts'
 
@@ -54,7 +55,7 @@ describe.each(adapters)('$name', ({ documents, scopes, interpret, write }) => {
         // Not toStrictEqual, which takes an element named `constructor` for the constructor.
         expect(tree(write(configuration, scope))).toEqual(tree(text))
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns },
     )
   })
 
@@ -65,7 +66,7 @@ describe.each(adapters)('$name', ({ documents, scopes, interpret, write }) => {
         const written: unknown = JSON.parse(JSON.stringify(configuration))
         expect(parseInventoryConfiguration(written)).toEqual(configuration)
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns },
     )
   })
 })

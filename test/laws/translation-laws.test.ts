@@ -14,10 +14,11 @@ import type { Finding } from '@bucket-inventory/core'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { propertyRuns } from '../property-runs.ts'
 import { recordArbitrary } from './record-arbitrary.ts'
 import { scopes } from './scopes.ts'
 
-const runs = { numRuns: 400 }
+const runs = { numRuns: propertyRuns }
 const touches = (one: string, other: string) => isWithin(one, other) || isWithin(other, one)
 const changes = (finding: Finding) =>
   ['coerced', 'dropped', 'emulated', 'lossy'].includes(finding.verdict)

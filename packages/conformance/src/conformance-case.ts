@@ -17,6 +17,8 @@ export interface ProviderHarness {
   readonly listed?: number
   /** Seed of the generated configurations. Default: a new one; a case that fails prints it. */
   readonly seed?: number
+  /** How many generated configurations a law is tried with; those that need requests take an eighth. Default: 200. */
+  readonly runs?: number
 }
 
 /** A provider, a bucket without inventories, and what the suite cannot know. */

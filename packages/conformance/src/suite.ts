@@ -32,9 +32,9 @@ export class Suite {
     }
   }
 
-  /** How a property is tried; what fails prints the seed, which `harness.seed` takes. */
-  tries(numRuns: number): { readonly numRuns: number; readonly seed?: number } {
-    const { seed } = this.harness
-    return { numRuns, ...(seed === undefined ? {} : { seed }) }
+  /** How a property is tried, a share of the runs; what fails prints the seed, which `harness.seed` takes. */
+  tries(share = 1): { readonly numRuns: number; readonly seed?: number } {
+    const { seed, runs = 200 } = this.harness
+    return { numRuns: Math.ceil(runs * share), ...(seed === undefined ? {} : { seed }) }
   }
 }

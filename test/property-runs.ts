@@ -1,0 +1,2 @@
+/** How often a law is tried: seldom while one works, often in the gate, which sets `PROPERTY_RUNS`. */
+export const propertyRuns = Number(process.env['PROPERTY_RUNS'] ?? 80)
