@@ -5,6 +5,8 @@ import type { Row } from './row.ts'
 import { startRows } from './start-bench.ts'
 import { translationRows } from './translation-bench.ts'
 
+// The AWS SDK would warn about the next version of Node in the middle of the output.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
 console.log(`Node ${process.version}, ${cpus().length} cores, medians of interleaved rounds\n`)
 print('Translation', translationRows())
 print('Start', await startRows())

@@ -18,22 +18,28 @@ export interface BucketCapabilities {
   readonly values: ValueCapabilities
 }
 
-/** The tables that hold for one bucket: base, then overlays in order, then overrides. */
+/** What overlays made of a table so far: at most one entry for each set of overlays that holds together. */
+const overlaid = new WeakMap<Capabilities, Map<string, BucketCapabilities>>()
+
+/** The tables that hold for one bucket: base, then overlays in order, then overrides. The same object for the same answer. */
 export function capabilitiesFor(
   capabilities: Capabilities,
   scope: BucketScope = {},
 ): BucketCapabilities {
-  const layers: CapabilityOverrides[] = capabilities.overlays.filter((overlay) =>
-    holds(overlay, scope),
-  )
-  if (scope.overrides !== undefined) layers.push(scope.overrides)
-  return layers.reduce<BucketCapabilities>(
-    (base, layer) => ({
-      paths: { ...base.paths, ...layer.paths },
-      values: mergeValues(base.values, layer.values ?? {}),
-    }),
-    capabilities,
-  )
+  const held = capabilities.overlays.filter((overlay) => holds(overlay, scope))
+  const known = overlaid.get(capabilities) ?? new Map<string, BucketCapabilities>()
+  overlaid.set(capabilities, known)
+  const key = held.map((overlay) => capabilities.overlays.indexOf(overlay)).join()
+  const tables = known.get(key) ?? held.reduce<BucketCapabilities>(overlay, capabilities)
+  known.set(key, tables)
+  return scope.overrides === undefined ? tables : overlay(tables, scope.overrides)
+}
+
+function overlay(base: BucketCapabilities, layer: CapabilityOverrides): BucketCapabilities {
+  return {
+    paths: { ...base.paths, ...layer.paths },
+    values: mergeValues(base.values, layer.values ?? {}),
+  }
 }
 
 /** What is done with a path. One that the table does not name, as an adapter older than the path, counts as unsupported. */

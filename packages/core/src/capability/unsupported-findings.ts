@@ -24,37 +24,47 @@ const valuePaths: readonly ValuePath[] = [
 
 /**
  * A `lossy` finding for each path and value that the tables call unsupported and that the translation says nothing about:
- * what keeps new neutral paths from slipping silently through an adapter that is older than they are. Paths that the model
- * of this version does not know are found too.
+ * what keeps new neutral paths from slipping silently through an adapter that is older than they are.
  */
 export function unsupportedFindings(
-  written: InventoryConfiguration,
+  configuration: InventoryConfiguration,
   tables: BucketCapabilities,
   found: readonly Finding[],
 ): LossyFinding[] {
+  const unsaid = unsupportedIn(configuration, tables).filter(
+    ({ path }) =>
+      !found.some((finding) => isWithin(path, finding.path) || isWithin(finding.path, path)),
+  )
+  if (unsaid.length === 0) return []
   // What says nothing, as an empty filter, is not lost.
-  const configuration = normaliseConfiguration(written)
-  const said = (path: string) =>
-    found.some((finding) => isWithin(path, finding.path) || isWithin(finding.path, path))
-  const lossy = (path: ConfigurationPath, asked: unknown, message: string): LossyFinding => ({
-    verdict: 'lossy',
-    path,
-    asked,
-    consequence: consequenceOf(path),
-    message,
-    reference: supportOfPath(tables, path).reference,
-  })
+  const normal = normaliseConfiguration(configuration)
+  return unsaid
+    .filter(({ path }) => valueAt(normal, path) !== undefined)
+    .map(({ path, asked, message }) => ({
+      verdict: 'lossy',
+      path,
+      asked,
+      consequence: consequenceOf(path),
+      message,
+      reference: supportOfPath(tables, path).reference,
+    }))
+}
+
+/** What is asked for and not carried, whatever anybody says about it. */
+function unsupportedIn(configuration: InventoryConfiguration, tables: BucketCapabilities) {
   const paths = leafPaths
     .filter((path) => supportOfPath(tables, path).support === 'unsupported')
-    .filter((path) => valueAt(configuration, path) !== undefined && !said(path))
-    .map((path) => lossy(path, valueAt(configuration, path), `${path} is not carried`))
-  const values = valuePaths
-    .filter((path) => !said(path))
-    .flatMap((path) =>
-      wordsAt(configuration, path)
-        .filter((word) => supportOfValue(tables, path, word) === 'unsupported')
-        .map((word) => lossy(path, word, `"${word}" of ${path} is not carried`)),
-    )
+    .map((path) => ({
+      path,
+      asked: valueAt(configuration, path),
+      message: `${path} is not carried`,
+    }))
+    .filter(({ asked }) => asked !== undefined)
+  const values = valuePaths.flatMap((path) =>
+    wordsAt(configuration, path)
+      .filter((word) => supportOfValue(tables, path, word) === 'unsupported')
+      .map((word) => ({ path, asked: word, message: `"${word}" of ${path} is not carried` })),
+  )
   return [...paths, ...values]
 }
 
