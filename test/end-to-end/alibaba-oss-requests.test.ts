@@ -173,7 +173,7 @@ describe('lists', () => {
 
   it.each([
     ['a token that repeats', 'true', 'again', 'came to the same page token again'],
-    ['a token that is missing', 'true', '', 'gives no token for its next page'],
+    ['a token that is missing', 'true', '', 'has no NextContinuationToken'],
   ])('but refuses %s', async (_what, truncated, token, message) => {
     const bucket = await world.newBucket()
     answerWith(

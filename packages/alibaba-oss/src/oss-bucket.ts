@@ -1,8 +1,8 @@
-import { InventoryError, isInventoryError } from '@bucket-inventory/core'
+import { InventoryError, readAnswer } from '@bucket-inventory/core'
+import type { Page, UnreadableEntry } from '@bucket-inventory/core'
 
 import type { OssConfiguration } from './oss-configuration.ts'
 import { readOssDocument, readOssPage, writeOssDocument } from './oss-document.ts'
-import type { OssPage } from './oss-document.ts'
 import type { OssRequests } from './oss-requests.ts'
 import type { RetryOptions } from './retry-request.ts'
 import { isMissingInventory } from './to-inventory-error.ts'
@@ -42,7 +42,10 @@ export class OssBucket {
     }
   }
 
-  async page(token: string | undefined, signal?: AbortSignal): Promise<OssPage> {
+  async page(
+    token: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<Page<OssConfiguration | UnreadableEntry>> {
     const text = await this.#requests.list(this.name, token, signal)
     return readAnswer(`bucket "${this.name}"`, () => readOssPage(text))
   }
@@ -53,15 +56,5 @@ export class OssBucket {
     } catch (error) {
       if (!isMissingInventory(error)) throw error
     }
-  }
-}
-
-/** Says whose answer it is that cannot be read. */
-function readAnswer<Result>(subject: string, read: () => Result): Result {
-  try {
-    return read()
-  } catch (error) {
-    if (!isInventoryError(error, 'protocol')) throw error
-    throw new InventoryError('protocol', `${subject}: ${error.message}`, { cause: error.cause })
   }
 }

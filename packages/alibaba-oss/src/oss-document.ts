@@ -1,7 +1,6 @@
-import { InventoryError, isInventoryError } from '@bucket-inventory/core'
-import type { Problem, UnreadableEntry } from '@bucket-inventory/core'
-import { readDocument, writeDocument } from '@bucket-inventory/xml'
-import type { ElementReader } from '@bucket-inventory/xml'
+import { InventoryError } from '@bucket-inventory/core'
+import type { Page, Problem, UnreadableEntry } from '@bucket-inventory/core'
+import { readDocument, readInventoryPage, writeDocument } from '@bucket-inventory/xml'
 
 import { normaliseOssFilter } from './normalise-oss-filter.ts'
 import type { OssConfiguration, OssEncryption, OssFields } from './oss-configuration.ts'
@@ -57,34 +56,9 @@ export function readOssDocument(text: string): OssConfiguration {
   return readOssElement(readDocument(text, [root]).element)
 }
 
-/** One page of a list. */
-export interface OssPage {
-  readonly entries: readonly (OssConfiguration | UnreadableEntry)[]
-  /** Token of the next page, `undefined` on the last one. */
-  readonly next: string | undefined
-}
-
-/** Reads one page of a list. An entry that cannot be read is its error; a next page without a token is `protocol`. */
-export function readOssPage(text: string): OssPage {
-  const { element } = readDocument(text, ['ListInventoryConfigurationsResult'])
-  const next = element.text('NextContinuationToken')
-  const more = element.text('IsTruncated')?.trim().toLowerCase() === 'true'
-  if (more && (next === undefined || next === '')) {
-    throw new InventoryError('protocol', 'the list goes on, but gives no token for its next page')
-  }
-  return {
-    entries: element.children(root).map(readEntry),
-    next: more ? next : undefined,
-  }
-}
-
-function readEntry(element: ElementReader): OssConfiguration | UnreadableEntry {
-  try {
-    return readOssElement(element)
-  } catch (error) {
-    if (!isInventoryError(error)) throw error
-    return { error }
-  }
+/** Reads one page of a list. Rejects with `protocol` what is no page, or announces more without saying where. */
+export function readOssPage(text: string): Page<OssConfiguration | UnreadableEntry> {
+  return readInventoryPage(text, readOssElement)
 }
 
 function encryptionContent(encryption: OssEncryption) {

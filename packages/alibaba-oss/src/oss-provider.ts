@@ -1,4 +1,4 @@
-import { InventoryError, isInventoryError } from '@bucket-inventory/core'
+import { allPages, InventoryError, isInventoryError } from '@bucket-inventory/core'
 import type {
   BucketScope,
   InventoryConfiguration,
@@ -117,30 +117,12 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
     return this.#bucket(bucket).get(id, options.signal)
   }
 
-  async *list(
+  list(
     bucket: string,
-    options: RequestOptions = {},
+    { signal }: RequestOptions = {},
   ): AsyncGenerator<OssConfiguration | UnreadableEntry> {
-    const { signal } = options
     const place = this.#bucket(bucket)
-    const seen = new Set<string>()
-    let token: string | undefined
-    do {
-      const page = await place.page(token, signal).catch(ifNone)
-      for (const entry of page.entries) {
-        signal?.throwIfAborted()
-        yield entry
-      }
-      signal?.throwIfAborted()
-      token = page.next
-      if (token !== undefined && seen.has(token)) {
-        throw new InventoryError(
-          'protocol',
-          `the list of bucket "${bucket}" came to the same page token again; it would never end`,
-        )
-      }
-      if (token !== undefined) seen.add(token)
-    } while (token !== undefined)
+    return allPages(bucket, (token) => place.page(token, signal).catch(ifNone), signal)
   }
 
   /**

@@ -1,7 +1,6 @@
-import { InventoryError } from '@bucket-inventory/core'
+import { abortable, InventoryError } from '@bucket-inventory/core'
 import { unwritableCharacter } from '@bucket-inventory/xml'
 
-import { abortable } from './abortable.ts'
 import { isOssBucketName } from './oss-arn.ts'
 import type { OssConnection } from './oss-connection.ts'
 import type { OssAnswer, OssRequest } from './oss-transport.ts'

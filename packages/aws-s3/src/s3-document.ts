@@ -1,6 +1,6 @@
-import { InventoryError, isInventoryError } from '@bucket-inventory/core'
-import type { Problem, UnreadableEntry } from '@bucket-inventory/core'
-import { readDocument, writeDocument } from '@bucket-inventory/xml'
+import { InventoryError } from '@bucket-inventory/core'
+import type { Page, Problem, UnreadableEntry } from '@bucket-inventory/core'
+import { readDocument, readInventoryPage, writeDocument } from '@bucket-inventory/xml'
 import type { ElementReader, XmlContent } from '@bucket-inventory/xml'
 
 import type { S3BucketDestination, S3Configuration, S3Encryption } from './s3-configuration.ts'
@@ -34,28 +34,9 @@ export function readS3Document(text: string): S3Configuration {
   return readConfiguration(readDocument(text, ['InventoryConfiguration']).element)
 }
 
-/** One page of a list. */
-export interface S3Page {
-  readonly entries: readonly (S3Configuration | UnreadableEntry)[]
-  /** Where the next page begins; `undefined` if this is the last. */
-  readonly next: string | undefined
-}
-
-/** Reads one page. Rejects with `protocol` what is no page, or announces more without saying where. */
-export function readS3Page(text: string): S3Page {
-  const { element } = readDocument(text, ['ListInventoryConfigurationsResult'])
-  const next = element.text('NextContinuationToken')
-  const more = element.has('IsTruncated') ? readBoolean(element, 'IsTruncated') : next !== undefined
-  if (more && (next === undefined || next === '')) {
-    throw new InventoryError(
-      'protocol',
-      'the list announces another page but has no NextContinuationToken',
-    )
-  }
-  return {
-    entries: element.children('InventoryConfiguration').map(readEntry),
-    next: more ? next : undefined,
-  }
+/** Reads one page of a list. Rejects with `protocol` what is no page, or announces more without saying where. */
+export function readS3Page(text: string): Page<S3Configuration | UnreadableEntry> {
+  return readInventoryPage(text, readConfiguration)
 }
 
 /** The elements of the document, in the order of https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html */
@@ -111,15 +92,6 @@ function problemsOf(native: S3Configuration): Problem[] {
     if (SSEKMS !== undefined) require(`${path}.SSEKMS.KeyId`, SSEKMS.KeyId)
   }
   return problems
-}
-
-function readEntry(element: ElementReader): S3Configuration | UnreadableEntry {
-  try {
-    return readConfiguration(element)
-  } catch (error) {
-    if (isInventoryError(error)) return { error }
-    throw error
-  }
 }
 
 function readConfiguration(element: ElementReader): S3Configuration {

@@ -1,4 +1,10 @@
-import { InventoryError, isInventoryError, sameValue } from '@bucket-inventory/core'
+import {
+  allPages,
+  InventoryError,
+  isInventoryError,
+  readAnswer,
+  sameValue,
+} from '@bucket-inventory/core'
 import type {
   BucketScope,
   InventoryConfiguration,
@@ -120,28 +126,18 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     throw new InventoryError('protocol', `${subject}: got "${native.Id.slice(0, 80)}" instead`)
   }
 
-  async *list(
+  list(
     bucket: string,
-    options: RequestOptions = {},
+    { signal }: RequestOptions = {},
   ): AsyncGenerator<S3Configuration | UnreadableEntry> {
-    const seen = new Set<string>()
-    let token: string | undefined
-    do {
-      const text = await this.#requests.list(bucket, token, options.signal)
-      const page = readAnswer(`bucket "${bucket}"`, () => readS3Page(text))
-      for (const entry of page.entries) {
-        options.signal?.throwIfAborted()
-        yield entry
-      }
-      token = page.next
-      if (token !== undefined && seen.has(token)) {
-        throw new InventoryError(
-          'protocol',
-          `the list of bucket "${bucket}" came to the same page token again; it would never end`,
-        )
-      }
-      if (token !== undefined) seen.add(token)
-    } while (token !== undefined)
+    return allPages(
+      bucket,
+      async (token) => {
+        const text = await this.#requests.list(bucket, token, signal)
+        return readAnswer(`bucket "${bucket}"`, () => readS3Page(text))
+      },
+      signal,
+    )
   }
 
   async delete(
@@ -176,16 +172,6 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
       if (isMissingConfiguration(error)) return undefined
       throw error
     }
-  }
-}
-
-/** Says whose answer it is that cannot be read. */
-function readAnswer<Result>(subject: string, read: () => Result): Result {
-  try {
-    return read()
-  } catch (error) {
-    if (!isInventoryError(error, 'protocol')) throw error
-    throw new InventoryError('protocol', `${subject}: ${error.message}`, { cause: error.cause })
   }
 }
 

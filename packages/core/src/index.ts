@@ -59,6 +59,9 @@ export {
 } from './plan/differences.ts'
 export type { Difference } from './plan/differences.ts'
 export { sameValue } from './plan/same-value.ts'
+export { abortable } from './provider/abortable.ts'
+export { allPages } from './provider/all-pages.ts'
+export type { Page } from './provider/all-pages.ts'
 export { BucketInventories } from './provider/bucket-inventories.ts'
 export type {
   BucketInventoriesOptions,
@@ -80,6 +83,7 @@ export type {
 } from './provider/inventory-provider.ts'
 export { formatLocation, formatPlace, parseLocation, parsePlace } from './provider/place.ts'
 export type { Location, Place } from './provider/place.ts'
+export { readAnswer } from './provider/read-answer.ts'
 export { translateFor } from './provider/translate-for.ts'
 export { untilSettled } from './provider/until-settled.ts'
 export type { SettleOptions } from './provider/until-settled.ts'

@@ -1,4 +1,4 @@
-import { InventoryError, capabilitiesFor, sameValue } from '@bucket-inventory/core'
+import { abortable, capabilitiesFor, InventoryError, sameValue } from '@bucket-inventory/core'
 import type {
   BucketScope,
   Capabilities,
@@ -11,7 +11,6 @@ import type {
   Translation,
 } from '@bucket-inventory/core'
 
-import { abortable } from './abortable.ts'
 import { memoryCapabilities } from './memory-capabilities.ts'
 import { toMemoryConfiguration } from './to-memory-configuration.ts'
 

@@ -1,6 +1,7 @@
 export type { ElementReader } from './element-reader.ts'
 export { readDocument } from './read-document.ts'
 export type { XmlDocument } from './read-document.ts'
+export { readInventoryPage } from './read-inventory-page.ts'
 export { unwritableCharacter } from './unwritable-character.ts'
 export { writeDocument } from './write-document.ts'
 export type { WriteOptions, XmlContent } from './write-document.ts'

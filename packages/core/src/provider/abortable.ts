@@ -1,6 +1,6 @@
 /**
- * What the promise comes to, or a rejection with the reason of the signal as soon as it is aborted: ali-oss cannot be
- * stopped, so its answer is no longer waited for, and a late rejection of it is nobody's.
+ * What the promise comes to, or a rejection with the signal's own reason as soon as it is aborted. For work that cannot be
+ * stopped: its answer is no longer waited for, and a late rejection of it is nobody's.
  */
 export function abortable<Result>(
   promise: Promise<Result>,
@@ -13,9 +13,8 @@ export function abortable<Result>(
     }
     if (signal.aborted) abort()
     else signal.addEventListener('abort', abort, { once: true })
-    const forget = () => {
+    promise.then(resolve, reject).finally(() => {
       signal.removeEventListener('abort', abort)
-    }
-    promise.then(resolve, reject).finally(forget)
+    })
   })
 }
