@@ -15,7 +15,7 @@ export interface OssWorld {
   readonly sent: (bucket: string) => string[]
 }
 
-export const account = '1283641033516515'
+const account = '1283641033516515'
 export const temporary = {
   accessKeyId: 'STS.temporary',
   accessKeySecret: 'for-an-hour',

@@ -35,7 +35,7 @@ export interface CommandCall {
 /** Does it, and resolves to the exit code. */
 export type RunCommand = (call: CommandCall, context: CommandContext) => Promise<number>
 
-export interface ArgumentDefinition {
+interface ArgumentDefinition {
   /** As in the usage: `FILE`. */
   readonly name: string
   readonly optional?: boolean

@@ -3,7 +3,7 @@ import * as z from 'zod'
 const support = z.enum(['native', 'coerced', 'emulated', 'unverified', 'unsupported'])
 
 /** What one provider can carry in a region and for a type of bucket. */
-export const providerCapabilitiesSchema = z.strictObject({
+const providerCapabilitiesSchema = z.strictObject({
   provider: z.string(),
   /** When the table was last held against the vendor's pages. */
   checkedOn: z.string(),

@@ -21,7 +21,7 @@ export function problemsOf(error: z.ZodError, schema: z.ZodType): Problem[] {
 }
 
 /** `filter.size.min`, `fields[2]`, `native["my provider"]`. */
-export function formatPath(path: readonly PropertyKey[]): string {
+function formatPath(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {
     if (typeof key === 'number') return `${text}[${key}]`
     const name = String(key)

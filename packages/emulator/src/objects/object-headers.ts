@@ -42,7 +42,7 @@ export function storageClassOf({ request, dialect }: Exchange): string {
 }
 
 /** The header that names a version, in buckets that ever had versions. */
-export function versionHeader(
+function versionHeader(
   { dialect }: Exchange,
   bucket: Bucket,
   versionId: string,

@@ -9,7 +9,7 @@ export interface Reply {
 }
 
 /** Bytes of a known length that are read while they are sent. */
-export interface ByteStream {
+interface ByteStream {
   readonly size: number
   readonly chunks: AsyncIterable<Buffer>
 }
