@@ -1,8 +1,14 @@
-import type { InventoryConfiguration, NativeRemainder } from '@bucket-inventory/core'
+import type { Destination, InventoryConfiguration, NativeRemainder } from '@bucket-inventory/core'
 import { expect, it } from 'vitest'
 
 import { toOssConfiguration } from './to-oss-configuration.ts'
 
+const unencrypted: Destination = {
+  bucket: 'reports-cn',
+  accountId: '1283641033516515',
+  roleArn: 'acs:ram::1283641033516515:role/AliyunOSSRole',
+  format: 'csv',
+}
 const plain: InventoryConfiguration = {
   id: 'daily',
   enabled: true,
@@ -10,13 +16,7 @@ const plain: InventoryConfiguration = {
   versions: 'current',
   filter: { prefix: 'photos/' },
   fields: ['size', 'etag'],
-  destination: {
-    bucket: 'reports-cn',
-    accountId: '1283641033516515',
-    roleArn: 'acs:ram::1283641033516515:role/AliyunOSSRole',
-    format: 'csv',
-    encryption: { type: 'provider-managed' },
-  },
+  destination: { ...unencrypted, encryption: { type: 'provider-managed' } },
 }
 
 /** What is kept of it, and what the finding names as left out. */
@@ -26,10 +26,10 @@ function keptOf(remainder: NativeRemainder, change: Partial<InventoryConfigurati
     ...change,
     native: { 'alibaba-oss': remainder },
   })
-  const dropped = translation.findings.find(({ path }) => path === 'native.alibaba-oss')
+  const lossy = translation.findings.find(({ path }) => path === 'native.alibaba-oss')
   return {
     kept: translation.complete ? translation.native.remainder : 'nothing is translated',
-    dropped: dropped?.verdict === 'dropped' ? dropped.asked : undefined,
+    lost: lossy?.verdict === 'lossy' ? lossy.asked : undefined,
   }
 }
 
@@ -42,13 +42,17 @@ it.each<[string, NativeRemainder, Partial<InventoryConfiguration>?]>([
   ],
   ['attributes of what is written anyway', { '@a': '1', Id: { '@b': '2' }, Filter: { '@c': '3' } }],
   ['attributes of every column', { OptionalFields: { Field: [{ '@a': '1' }, {}] } }],
-  ['another encryption', place({ Encryption: { 'SSE-SM4': { Key: 'k' } } })],
+  [
+    'an encryption without a neutral word, where none is asked for',
+    place({ Encryption: { 'SSE-SM4': { Key: 'k' } } }),
+    { destination: unencrypted },
+  ],
   ['what lies in the encryption', place({ Encryption: { 'SSE-OSS': { Strength: '11' } } })],
   ['a day beside another schedule than a monthly one', { Schedule: { DayOfMonth: '3' } }],
   ['a filter that has no other part', { Filter: { Tag: 'a' } }, { filter: {} }],
   ['an element named like what every object has', { constructor: 'x', toString: 'y' }],
 ])('keeps %s', (_what, remainder, change) => {
-  expect(keptOf(remainder, change)).toEqual({ kept: remainder, dropped: undefined })
+  expect(keptOf(remainder, change)).toEqual({ kept: remainder, lost: undefined })
 })
 
 it.each<[string, NativeRemainder, readonly string[], Partial<InventoryConfiguration>?]>([
@@ -60,9 +64,14 @@ it.each<[string, NativeRemainder, readonly string[], Partial<InventoryConfigurat
   ],
   ['text where elements are', { Filter: 'x', Schedule: ['a', 'b'] }, ['Filter', 'Schedule']],
   [
-    'attributes of fewer columns than there are',
-    { OptionalFields: { Field: { '@a': '1' } } },
+    'attributes of more columns than there are',
+    { OptionalFields: { Field: [{ '@a': '1' }, {}, {}] } },
     ['OptionalFields/Field'],
+  ],
+  [
+    'another encryption than the one that is asked for',
+    place({ Encryption: { 'SSE-SM4': { Key: 'k' } } }),
+    ['Destination/OSSBucketDestination/Encryption/SSE-SM4'],
   ],
   [
     'a change log that nobody asked for',
@@ -91,8 +100,8 @@ it.each<[string, NativeRemainder, readonly string[], Partial<InventoryConfigurat
     ['Schedule/AutoDelete'],
     { schedule: { every: 'once' } },
   ],
-])('leaves out %s, and says so', (_what, remainder, dropped, change) => {
-  expect(keptOf(remainder, change)).toEqual({ kept: undefined, dropped })
+])('leaves out %s, and says so', (_what, remainder, lost, change) => {
+  expect(keptOf(remainder, change)).toEqual({ kept: undefined, lost })
 })
 
 it('writes an unusual form of the name of the bucket again', () => {

@@ -14,7 +14,16 @@ export function withElement(
   return { ...remainder, [name]: child }
 }
 
-/** Whether a value of a remainder is an element with members. */
-export function isRecord(value: Value | undefined): value is NativeRemainder {
+/** What stands in an element, given by its names from the outermost; `undefined` where nothing does. */
+export function elementAt(
+  remainder: NativeRemainder,
+  [name, ...below]: readonly string[],
+): Value | undefined {
+  const value = name === undefined ? undefined : remainder[name]
+  if (below.length === 0) return value
+  return isRecord(value) ? elementAt(value, below) : undefined
+}
+
+function isRecord(value: Value | undefined): value is NativeRemainder {
   return typeof value === 'object' && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
 import { InventoryError } from '@bucket-inventory/core'
 import type { Page, Problem, UnreadableEntry } from '@bucket-inventory/core'
 import { readDocument, readInventoryPage, writeDocument } from '@bucket-inventory/xml'
+import type { XmlContent } from '@bucket-inventory/xml'
 
 import { normaliseOssFilter } from './normalise-oss-filter.ts'
 import type { OssConfiguration, OssEncryption, OssFields } from './oss-configuration.ts'
@@ -14,38 +15,34 @@ const root = 'InventoryConfiguration'
  */
 export function writeOssDocument(native: OssConfiguration): string {
   refuseInvalid(native)
+  const { remainder } = native
+  return writeDocument(root, toOssElements(native), remainder === undefined ? {} : { remainder })
+}
+
+/** The elements of the document, without what is kept beside them. */
+export function toOssElements(native: OssConfiguration): XmlContent {
   const { Schedule, IncrementalInventory } = native
   const { Encryption, ...destination } = native.Destination.OSSBucketDestination
   const filter = native.Filter === undefined ? undefined : normaliseOssFilter(native.Filter)
-  return writeDocument(
-    root,
-    {
-      Id: native.Id,
-      IsEnabled: String(native.IsEnabled),
-      Filter: filter === undefined ? undefined : texts(filter),
-      Destination: {
-        OSSBucketDestination: {
-          ...destination,
-          Encryption: Encryption === undefined ? undefined : encryptionContent(Encryption),
-        },
+  return {
+    Id: native.Id,
+    IsEnabled: String(native.IsEnabled),
+    Filter: filter && texts(filter),
+    Destination: {
+      OSSBucketDestination: {
+        ...destination,
+        Encryption: Encryption && encryptionContent(Encryption),
       },
-      Schedule: texts(Schedule),
-      IncludedObjectVersions: native.IncludedObjectVersions,
-      OptionalFields: fieldsContent(native.OptionalFields),
-      IncrementalInventory:
-        IncrementalInventory === undefined
-          ? undefined
-          : {
-              IsEnabled: String(IncrementalInventory.IsEnabled),
-              Schedule:
-                IncrementalInventory.Schedule === undefined
-                  ? undefined
-                  : texts(IncrementalInventory.Schedule),
-              OptionalFields: fieldsContent(IncrementalInventory.OptionalFields),
-            },
     },
-    native.remainder === undefined ? {} : { remainder: native.remainder },
-  )
+    Schedule: texts(Schedule),
+    IncludedObjectVersions: native.IncludedObjectVersions,
+    OptionalFields: fieldsContent(native.OptionalFields),
+    IncrementalInventory: IncrementalInventory && {
+      IsEnabled: String(IncrementalInventory.IsEnabled),
+      Schedule: IncrementalInventory.Schedule && texts(IncrementalInventory.Schedule),
+      OptionalFields: fieldsContent(IncrementalInventory.OptionalFields),
+    },
+  }
 }
 
 /**

@@ -34,7 +34,7 @@ export class OssFindings {
     })
   }
 
-  lossy(path: ConfigurationPath, asked: unknown, consequence: Consequence, message: string): void {
+  lossy(path: FindingPath, asked: unknown, consequence: Consequence, message: string): void {
     this.list.push({
       verdict: 'lossy',
       path,

@@ -1,7 +1,7 @@
 import type { BucketScope, Finding, NativeRemainder } from '@bucket-inventory/core'
-import { unwritableCharacter } from '@bucket-inventory/xml'
+import { fitRemainder, unwritableCharacter } from '@bucket-inventory/xml'
+import type { FitOptions } from '@bucket-inventory/xml'
 
-import { fitRemainder } from './fit-remainder.ts'
 import { isReproducible } from './s3-arn.ts'
 import type { S3Configuration } from './s3-configuration.ts'
 import { toS3Elements } from './s3-document.ts'
@@ -9,6 +9,28 @@ import { lossy, needsInput } from './s3-finding.ts'
 
 const path = 'native.aws-s3'
 const arnPlace = 'Destination/S3BucketDestination/Bucket'
+
+const elements: FitOptions = {
+  known: {
+    Destination: {
+      S3BucketDestination: {
+        AccountId: 'text',
+        Bucket: 'text',
+        Encryption: { 'SSE-S3': {}, 'SSE-KMS': { KeyId: 'text' } },
+        Format: 'text',
+        Prefix: 'text',
+      },
+    },
+    IsEnabled: 'text',
+    Filter: { Prefix: 'text' },
+    Id: 'text',
+    IncludedObjectVersions: 'text',
+    OptionalFields: { Field: 'text' },
+    Schedule: { Frequency: 'text' },
+  },
+  telling: ['SSE-S3', 'SSE-KMS'],
+  choices: ['Encryption'],
+}
 
 /**
  * What of a remainder is written beside the configuration, which may have changed since it was read; what has no place any
@@ -20,7 +42,7 @@ export function toS3Remainder(
   scope: BucketScope,
   findings: Finding[],
 ): NativeRemainder | undefined {
-  const { kept, lost } = fitRemainder(toS3Elements(native), own)
+  const { kept, lost } = fitRemainder(toS3Elements(native), own, elements)
   const readArn = arnIn(own)
   const { Bucket } = native.Destination.S3BucketDestination
   const displaced = readArn === Bucket ? lost.filter((place) => place !== arnPlace) : lost

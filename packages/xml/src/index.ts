@@ -1,4 +1,6 @@
 export type { ElementReader } from './element-reader.ts'
+export { fitRemainder } from './fit-remainder.ts'
+export type { FitOptions, FittedRemainder, KnownElements } from './fit-remainder.ts'
 export { readDocument } from './read-document.ts'
 export type { XmlDocument } from './read-document.ts'
 export { readInventoryPage } from './read-inventory-page.ts'
