@@ -89,7 +89,7 @@ function carriesPart(
     path,
     asked,
     addedFields: needed.filter((field) => !fields.includes(field)),
-    message: `S3 filters by prefix only: ${path} is applied when the report is read, by who has this configuration, as S3 does not keep it; whoever reads the files themselves sees every object`,
+    message: `S3 filters by prefix only: ${path} is applied when the report is read, which takes this configuration, as S3 does not keep it; whoever reads the files themselves sees every object`,
     ...referenceOf(path),
   })
   return true
