@@ -69,7 +69,7 @@ export type {
   NativeInventory,
   PutConfigurationOptions,
   PutReport,
-} from './provider/bucket-inventories.ts'
+} from './provider/bucket-inventories-options.ts'
 export type { AccessDocument, Check, DeliveryAccess } from './provider/delivery-access.ts'
 export type {
   BucketListing,

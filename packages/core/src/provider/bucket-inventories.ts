@@ -1,66 +1,23 @@
 import type { BucketScope, CapabilityOverrides } from '../capability/capabilities.ts'
-import type {
-  InventoryConfiguration,
-  InventoryFilter,
-} from '../configuration/inventory-configuration.ts'
+import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
 import { InventoryError, isInventoryError } from '../inventory-error.ts'
 import { configurationDifferences, differences } from '../plan/differences.ts'
 import type { Difference } from '../plan/differences.ts'
 import { acceptTranslation } from '../translation/accept-translation.ts'
-import type { LossPolicy } from '../translation/accept-translation.ts'
-import type { Finding } from '../translation/finding.ts'
 import type { Translation } from '../translation/translation.ts'
-import { confirmWrite } from './confirm-write.ts'
 import type {
-  InventoryProvider,
-  PutMode,
-  PutResult,
-  StoredInventory,
-  UnreadableEntry,
-} from './inventory-provider.ts'
+  BucketInventoriesOptions,
+  DeleteConfigurationOptions,
+  NativeInventory,
+  PutConfigurationOptions,
+  PutReport,
+} from './bucket-inventories-options.ts'
+import { confirmWrite } from './confirm-write.ts'
+import type { InventoryProvider, StoredInventory, UnreadableEntry } from './inventory-provider.ts'
 import type { RequestOptions } from './request-options.ts'
 import { translateFor } from './translate-for.ts'
 import { untilSettled } from './until-settled.ts'
 import type { SettleOptions } from './until-settled.ts'
-
-export interface BucketInventoriesOptions {
-  /** Entries of the capability table that the caller knows better. */
-  readonly overrides?: CapabilityOverrides
-  /** How long a write may take to show. Default: 10 seconds, asked after 0.1, 0.2, 0.4 … seconds. */
-  readonly settle?: SettleOptions
-}
-
-export interface PutConfigurationOptions extends RequestOptions {
-  /** What may be lost. Default: `refuse`. */
-  readonly loss?: LossPolicy
-  /** Default: `upsert`. */
-  readonly mode?: PutMode
-  /** Read until what was written shows. Costs one request where the service is quick. Default: true. */
-  readonly confirm?: boolean
-  /** Awaited before a replacement that is not atomic deletes anything. */
-  readonly beforeReplace?: (previous: StoredInventory) => void | Promise<void>
-}
-
-export interface DeleteConfigurationOptions extends RequestOptions {
-  /** Read until it is gone. Default: true. */
-  readonly confirm?: boolean
-}
-
-/** What a put did. */
-export interface PutReport extends PutResult {
-  /** What the translation changed, could not carry or cannot vouch for. */
-  readonly findings: readonly Finding[]
-  /** What the reader of the reports must apply. */
-  readonly residual?: InventoryFilter
-}
-
-/** A configuration in the provider's own words. */
-export interface NativeInventory {
-  readonly native: unknown
-  /** The text on the wire. */
-  readonly document: string
-  readonly inventory: StoredInventory
-}
 
 /**
  * The inventories of one bucket, in neutral words. Validation, policy, capability check and error wrapping happen here,
