@@ -71,16 +71,17 @@ export class BucketInventories<Native = unknown> {
       }),
     )
     const request = signal === undefined ? {} : { signal }
-    const unkept = confirm
-      ? await confirmWrite({
-          subject: `inventory "${configuration.id}" of bucket "${this.bucket}"`,
-          findings: translation.findings,
-          look: () => this.#look(configuration.id, request),
-          differ: (found) => this.#differ(native, found),
-          settle: this.#settle,
-          ...request,
-        })
-      : []
+    const unkept =
+      confirm && outcome !== 'unchanged'
+        ? await confirmWrite({
+            subject: `inventory "${configuration.id}" of bucket "${this.bucket}"`,
+            findings: translation.findings,
+            look: () => this.#look(configuration.id, request),
+            differ: (found) => this.#differ(native, found),
+            settle: this.#settle,
+            ...request,
+          })
+        : []
     return {
       outcome,
       findings: [...translation.findings, ...unkept],
