@@ -38,6 +38,7 @@ describe.each<[string, string, Partial<Switches>]>([
       ossEmptyElements: 'drop',
       ossZeroLowerBound: 'reject',
       ossFutureEnd: 'reject',
+      ossWrongRegion: 'access-forbidden',
       destination: 'checked',
     },
   ],
@@ -45,7 +46,7 @@ describe.each<[string, string, Partial<Switches>]>([
   [
     'OSS where it forgets what it is not known to do',
     'cn-hangzhou',
-    { ossRegionFilters: 'ignore' },
+    { ossRegionFilters: 'ignore', ossEmptyKms: 'default-key' },
   ],
   [
     'OSS where it refuses what it is not known to do',

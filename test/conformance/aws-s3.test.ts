@@ -38,11 +38,21 @@ describe('S3', () => {
 })
 
 describe.each<[string, BucketScope, Partial<Switches>]>([
-  ['S3, a directory bucket', { region, bucketType: 'directory' }, {}],
+  [
+    'S3, a directory bucket, with other habits',
+    { region, bucketType: 'directory' },
+    { s3EmptyElements: 'drop', unknownElements: 'drop', unknownFields: 'accept' },
+  ],
   [
     'S3, as strict as it may be',
     { region },
-    { s3PutStatus: 'ok', s3EmptyElements: 'reject', s3Ids: 'restricted', destination: 'checked' },
+    {
+      s3PutStatus: 'ok',
+      s3EmptyElements: 'reject',
+      s3Ids: 'restricted',
+      s3WrongRegion: 'malformed',
+      destination: 'checked',
+    },
   ],
 ])('%s', (_name, scope, switches) => {
   conforms(s3Capabilities, harness(scope, switches), filling)

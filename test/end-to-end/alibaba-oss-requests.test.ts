@@ -1,5 +1,6 @@
-import { createOssProvider } from '@bucket-inventory/alibaba-oss'
+import { createOssProvider, fromOssConfiguration } from '@bucket-inventory/alibaba-oss'
 import type { OssConfiguration, OssProviderOptions } from '@bucket-inventory/alibaba-oss'
+import { BucketInventories } from '@bucket-inventory/core'
 import { defaultSwitches } from '@bucket-inventory/emulator'
 import OSS from 'ali-oss'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -216,3 +217,21 @@ function answerWith(text: string): void {
     effect: { type: 'body', contentType: 'application/xml', text },
   })
 }
+
+it('takes the key that the service fills in for what it is', async () => {
+  const bucket = await world.newBucket()
+  world.emulator.setSwitches({ ossEmptyKms: 'default-key' })
+  const inventories = new BucketInventories(world.provider(), bucket)
+  const { configuration } = fromOssConfiguration(native)
+  const { destination } = configuration
+  const { outcome, findings } = await inventories.put({
+    ...configuration,
+    destination: { ...destination, encryption: { type: 'kms' } },
+  })
+  world.emulator.setSwitches({ ossEmptyKms: 'keep' })
+  expect(outcome).toBe('created')
+  expect(findings.filter(({ path }) => path === 'destination.encryption.keyId')).toMatchObject([
+    { verdict: 'unverified' },
+    { verdict: 'advisory', message: expect.stringContaining('filled it in') },
+  ])
+})

@@ -232,7 +232,7 @@ const rows: readonly Row[] = [
   {
     says: 'encryption with the default key',
     asks: withDestination({ encryption: { type: 'kms' } }),
-    found: [],
+    found: [['destination.encryption.keyId', 'unverified']],
   },
   {
     says: 'encryption with a key',

@@ -150,7 +150,14 @@ function toEncryption(
   }
   if (encryption.type === 'provider-managed') return { 'SSE-OSS': '' }
   const { keyId } = encryption
-  if (keyId === undefined || keyId === '') return { 'SSE-KMS': {} }
+  if (keyId === undefined || keyId === '') {
+    findings.unverified(
+      'destination.encryption.keyId',
+      encryption,
+      'OSS is left to take its default key; nothing shows whether it takes that everywhere, and whether it then shows the key',
+    )
+    return { 'SSE-KMS': {} }
+  }
   if (keyId.startsWith('arn:')) {
     findings.needs(
       'destination.encryption.keyId',

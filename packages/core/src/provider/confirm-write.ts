@@ -19,8 +19,8 @@ interface Write<Native> {
 }
 
 /**
- * Waits until the service shows what was sent. Paths that were `unverified` may be missing: each is named, as the service
- * does not keep it. Throws `unavailable` if nothing shows in time, `conflict` if something else does.
+ * Waits until the service shows what was sent. Paths that were `unverified` may differ: each is named, as the service does
+ * not keep it or filled it in. Throws `unavailable` if nothing shows in time, `conflict` if something else does.
  */
 export async function confirmWrite<Native>(write: Write<Native>): Promise<AdvisoryFinding[]> {
   const { subject, findings, look, differ, settle, signal } = write
@@ -35,10 +35,13 @@ export async function confirmWrite<Native>(write: Write<Native>): Promise<Adviso
   }
   const settled = await untilSettled(shows, settle, signal)
   if (!settled) throw unsettled(subject, seen)
-  return (seen ?? []).map(({ path }) => ({
+  return (seen ?? []).map(({ path, desired }) => ({
     verdict: 'advisory',
     path,
-    message: `the service took ${path} but does not show it: it does not keep it here`,
+    message:
+      desired === undefined
+        ? `${path} was left to the service, which filled it in`
+        : `the service took ${path} but does not show it: it does not keep it here`,
   }))
 }
 
