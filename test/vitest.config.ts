@@ -17,12 +17,6 @@ export default defineConfig({
     // Files share the modules of their worker: none has state, and loading them again for each takes longer than the tests.
     isolate: false,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
-    projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] } },
-      { extends: true, test: { name: 'conformance', include: ['test/conformance/**/*.test.ts'] } },
-      { extends: true, test: { name: 'laws', include: ['test/laws/**/*.test.ts'] } },
-      { extends: true, test: { name: 'end-to-end', include: ['test/end-to-end/**/*.test.ts'] } },
-      { extends: true, test: { name: 'workspace', include: ['test/workspace/**/*.test.ts'] } },
-    ],
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
   },
 })
