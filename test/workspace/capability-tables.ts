@@ -31,7 +31,9 @@ export function capabilityTables(capabilities: Capabilities): string {
 
 function overlayTable(overlay: CapabilityOverlay): string {
   const where = [
-    ...(overlay.regions === undefined ? [] : [`regions ${overlay.regions.join(', ')}`]),
+    ...(overlay.regions === undefined
+      ? []
+      : [`regions ${spelledOnce(overlay.regions).join(', ')}`]),
     ...(overlay.bucketTypes === undefined ? [] : [`bucket type ${overlay.bucketTypes.join(', ')}`]),
   ].join('; ')
   const paths = Object.entries(overlay.paths ?? {}).map(([path, entry]) => [
@@ -40,7 +42,7 @@ function overlayTable(overlay: CapabilityOverlay): string {
     entry.note ?? '',
   ])
   return [
-    `**${overlay.name}** (${where}):`,
+    `**${overlay.name.replace(/\.$/, '')}** (${where}):`,
     '',
     markdownTable(
       ['path or values of', 'support', 'note'],
@@ -50,6 +52,13 @@ function overlayTable(overlay: CapabilityOverlay): string {
       ],
     ),
   ].join('\n')
+}
+
+/** OSS regions go with and without `oss-`. */
+function spelledOnce(regions: readonly string[]): string[] {
+  return regions.filter(
+    (region) => !regions.includes(region.replace(/^oss-/, '')) || !region.startsWith('oss-'),
+  )
 }
 
 function values(table: { readonly [Path in keyof ValueCapabilities]?: object }): string[][] {

@@ -90,7 +90,7 @@ const paths: CapabilityTable = {
   'destination.encryption.type': { support: 'native', reference: put },
   'destination.encryption.keyId': {
     support: 'native',
-    note: 'Default: the default key of the account.',
+    note: 'Default: the default key of the account, which is not verified.',
     reference: put,
   },
   incremental: byTicket,
