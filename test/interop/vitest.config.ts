@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+import base from '../vitest.config.ts'
+
+// Apart from the other tests, as these need Python 3 and PyPI.
+export default defineConfig({
+  ...base,
+  test: { ...base.test, include: ['test/interop/*.interop.ts'], hookTimeout: 300_000 },
+})
