@@ -90,6 +90,20 @@ test('loses nothing that was answered when it is killed', { timeout: 20_000 }, a
   expect(survived.length).toBeLessThanOrEqual(next)
 })
 
+test('gives a folder to one emulator at a time', async () => {
+  const first = await startEmulator({ data })
+  await expect(startEmulator({ data })).rejects.toThrow('is in use by another emulator')
+  await first.close()
+  const endpoint = await spawnEmulator()
+  await expect(startEmulator({ data })).rejects.toThrow(`is in use by process ${child?.pid}`)
+  const s3 = new S3Inventories(endpoint, 'photos')
+  await s3.put('daily')
+  s3.close()
+  child?.kill('SIGKILL')
+  if (child !== undefined) await once(child, 'exit')
+  expect(await idsAfterRestart()).toEqual(['daily'])
+})
+
 test('keeps configurations, objects and uploads over a restart', async () => {
   const first = await startEmulator({ data })
   await first.createBucket({ cloud: 's3', name: 'photos', versioning: 'enabled' })

@@ -13,7 +13,7 @@ export interface EmulatorOptions {
   readonly ossPort?: number
   /** Default: 0, any free port. */
   readonly adminPort?: number
-  /** Folder of the state, for one emulator at a time. Default: in memory. */
+  /** Folder of the state; refused while another emulator lives on it. Default: in memory. */
   readonly data?: string
   /** Who may sign. The first is in {@link Emulator.environment}. Default: one, `test` with the secret `test`. */
   readonly accounts?: readonly EmulatedAccount[]

@@ -29,11 +29,13 @@ export function memoryBodies(): Bodies {
 
 /**
  * Bodies as files of a folder. A file is written under another name, synced and renamed before anything refers to
- * it: a crash leaves an orphan, never a hole. What is not `used` is dropped at the start.
+ * it: a crash leaves an orphan, never a hole. What is not `used` is dropped at the start, but for files that were never
+ * bodies: somebody may have named the wrong folder.
  */
 export async function folderBodies(folder: string, used: ReadonlySet<string>): Promise<Bodies> {
   await mkdir(folder, { recursive: true })
-  for (const name of await readdir(folder)) if (!used.has(name)) await rm(join(folder, name))
+  for (const name of await readdir(folder))
+    if (isOurs(name) && !used.has(name)) await rm(join(folder, name))
   return {
     async keep(bytes) {
       const segment = { hash: hashOf(bytes), size: bytes.length }
@@ -52,6 +54,10 @@ export async function folderBodies(folder: string, used: ReadonlySet<string>): P
     },
     read: (hash) => readFile(join(folder, hash)),
   }
+}
+
+function isOurs(name: string): boolean {
+  return /^(?:[0-9a-f]{64}|draft-[0-9a-f-]{36})$/.test(name)
 }
 
 function hashOf(bytes: Buffer): string {

@@ -4,6 +4,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { Change } from './change.ts'
+import { FolderError } from './folder-error.ts'
 
 /**
  * What happened, one checksummed JSON line per change, in the file `journal` of a folder. {@link append} returns at
@@ -75,7 +76,8 @@ function readLines(content: Buffer, path: string): { changes: readonly Change[];
     const change = readLine(content.toString('utf8', start, end))
     if (change === undefined) {
       if (end + 1 === content.length) break
-      throw new Error(
+      throw new FolderError(
+        'damaged',
         `line ${changes.length + 1} of "${path}" is damaged, and it is not the last one`,
       )
     }

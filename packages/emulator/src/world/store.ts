@@ -4,6 +4,7 @@ import { applyChange } from './apply-change.ts'
 import { folderBodies, memoryBodies } from './bodies.ts'
 import type { Bodies } from './bodies.ts'
 import type { Change } from './change.ts'
+import { claimFolder } from './claim-folder.ts'
 import { Journal } from './journal.ts'
 import { emptyWorld } from './world.ts'
 import type { World } from './world.ts'
@@ -16,21 +17,34 @@ export class Store {
   readonly world: World
   readonly bodies: Bodies
   readonly #journal: Journal | undefined
+  readonly #release: () => Promise<void>
 
-  private constructor(world: World, bodies: Bodies, journal?: Journal) {
+  private constructor(
+    world: World,
+    bodies: Bodies,
+    journal?: Journal,
+    release = async (): Promise<void> => {},
+  ) {
     this.world = world
     this.bodies = bodies
     this.#journal = journal
+    this.#release = release
   }
 
-  /** Opens what a folder holds, or an empty world in memory. */
+  /** Opens what a folder holds, which no other emulator may use meanwhile, or an empty world in memory. */
   static async open(folder?: string): Promise<Store> {
     const world = emptyWorld()
     if (folder === undefined) return new Store(world, memoryBodies())
-    const { journal, changes } = await Journal.open(folder)
-    for (const change of changes) applyChange(world, change)
-    const bodies = await folderBodies(join(folder, 'bodies'), hashesIn(world))
-    return new Store(world, bodies, journal)
+    const claim = await claimFolder(folder)
+    try {
+      const { journal, changes } = await Journal.open(folder)
+      for (const change of changes) applyChange(world, change)
+      const bodies = await folderBodies(join(folder, 'bodies'), hashesIn(world))
+      return new Store(world, bodies, journal, claim.release)
+    } catch (error) {
+      await claim.release()
+      throw error
+    }
   }
 
   commit(change: Change): void {
@@ -43,7 +57,11 @@ export class Store {
   }
 
   async close(): Promise<void> {
-    await this.#journal?.close()
+    try {
+      await this.#journal?.close()
+    } finally {
+      await this.#release()
+    }
   }
 }
 
