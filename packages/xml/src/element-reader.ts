@@ -1,6 +1,7 @@
 import { InventoryError } from '@bucket-inventory/core'
 import type { NativeRemainder } from '@bucket-inventory/core'
 
+import { hasContent } from './parse-element.ts'
 import type { XmlElement } from './parse-element.ts'
 
 type Remainder = string | NativeRemainder
@@ -128,7 +129,7 @@ function attributesOf(element: XmlElement): [string, string][] {
 /** Text beside elements; white space between elements is none. */
 function mixedText(element: XmlElement): string | undefined {
   const text = textIn(element)
-  return text.trim() === '' ? undefined : text
+  return hasContent(text) ? text : undefined
 }
 
 function textIn(element: XmlElement): string {

@@ -3,6 +3,7 @@ import { XMLValidator } from 'fast-xml-parser'
 
 import { decodeReferences } from './decode-references.ts'
 import { unwritableCharacter } from './unwritable-character.ts'
+import { xmlName } from './xml-name.ts'
 
 /** One element, decoded: text to the letter, attributes and children in document order. */
 export interface XmlElement {
@@ -15,15 +16,22 @@ type XmlAttribute = readonly [name: string, value: string]
 
 const deepest = 100
 
-// Names as https://www.w3.org/TR/xml/#NT-Name has them in ASCII, and anything beyond it.
-const name = '[A-Za-z_:\\u0080-\\uFFFF][\\w:.\\-\\u0080-\\uFFFF]*'
-const attribute = `${name}\\s*=\\s*(?:"[^"<]*"|'[^'<]*')`
-/** A comment or instruction; CDATA; an end tag; a start tag with its attributes and whether it ends itself. */
+// White space of XML once line ends are read; \s would be more, and some of that may stand in names.
+const space = '[ \\t\\n]'
+const attribute = `${xmlName}${space}*=${space}*(?:"[^"<]*"|'[^'<]*')`
+/** A comment; an instruction; CDATA; an end tag; a start tag with its attributes and whether it ends itself. */
 const markup = new RegExp(
-  `<(?:!--[^]*?-->|\\?[^]*?\\?>|!\\[CDATA\\[([^]*?)\\]\\]>|/(${name})\\s*>|(${name})((?:\\s+${attribute})*)\\s*(/?)>)`,
+  `<(?:!--([^]*?)-->|\\?([^]*?)\\?>|!\\[CDATA\\[([^]*?)\\]\\]>|/(${xmlName})${space}*>|(${xmlName})((?:${space}+${attribute})*)${space}*(/?)>)`,
   'y',
 )
-const attributeParts = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+const attributeParts = /([^ \t\n=]+)[ \t\n]*=[ \t\n]*(?:"([^"]*)"|'([^']*)')/g
+const instructionName = new RegExp(`^${xmlName}(?=${space}|$)`)
+const notSpace = /[^ \t\n]/
+
+/** Whether the text is more than the white space between elements. */
+export function hasContent(text: string): boolean {
+  return notSpace.test(text)
+}
 
 /**
  * The only element of a document. Rejects with `protocol` what is no well-formed document or has a DOCTYPE. The library is
@@ -67,20 +75,21 @@ function readElement(text: string): XmlElement {
     const match = markup.exec(text)
     if (match === null) throw diagnosed(text, declaration(text.slice(next, next + 9)))
     position = markup.lastIndex
-    const [, literal, end, start, written = '', selfEnd] = match
-    if (literal !== undefined) {
+    const [, comment, instruction, literal, end, start, written = '', selfEnd] = match
+    if (comment !== undefined) checkComment(comment)
+    else if (instruction !== undefined) checkInstruction(instruction, next)
+    else if (literal !== undefined) {
       if (parent === undefined) throw diagnosed(text, besideRoot)
       parent.children.push(literal)
     } else if (end !== undefined) {
       if (open.pop()?.name !== end) throw diagnosed(text, 'elements that cross')
     } else if (start !== undefined) {
+      if (open.length >= deepest) throw malformed(`elements more than ${deepest} deep`)
       const element = openElement(start, written, parent)
       if (parent !== undefined) parent.children.push(element)
       else if (root === undefined) root = element
       else throw malformed('more than one root element')
-      if (selfEnd === '' && open.push(element) > deepest) {
-        throw malformed(`elements more than ${deepest} deep`)
-      }
+      if (selfEnd === '') open.push(element)
     }
   }
   if (root === undefined || open.length > 0) throw diagnosed(text, 'half a document')
@@ -91,8 +100,24 @@ const besideRoot = 'text beside the root element'
 
 function addText(parent: OpenElement | undefined, text: string, start: number, end: number): void {
   const part = text.slice(start, end)
+  if (part.includes(']]>')) throw malformed('no well-formed XML: the end of CDATA in a text')
   if (parent !== undefined) parent.children.push(decodeReferences(part))
-  else if (part.trim() !== '') throw diagnosed(text, besideRoot)
+  else if (hasContent(part)) throw diagnosed(text, besideRoot)
+}
+
+function checkComment(text: string): void {
+  if (text.includes('--') || text.endsWith('-')) {
+    throw malformed('no well-formed XML: "--" in a comment')
+  }
+}
+
+/** The declaration has the form of an instruction, and stands before everything else. */
+function checkInstruction(text: string, position: number): void {
+  const [name] = instructionName.exec(text) ?? []
+  if (name === undefined) throw malformed('no well-formed XML: an instruction without a name')
+  if (name.toLowerCase() === 'xml' && position > 0) {
+    throw malformed('no well-formed XML: a declaration behind the beginning')
+  }
 }
 
 function openElement(name: string, written: string, parent: OpenElement | undefined): OpenElement {

@@ -1,7 +1,7 @@
 import { isInventoryError } from '@bucket-inventory/core'
 import { describe, expect, test } from 'vitest'
 
-import { readDocument } from './index.ts'
+import { readDocument, writeDocument } from './index.ts'
 
 function read(inner: string) {
   return readDocument(`<Root>${inner}</Root>`, ['Root']).element
@@ -35,6 +35,14 @@ describe('what is no such document', () => {
     ['<InventoryConfiguration x=1/>', 'got no well-formed XML'],
     ['<InventoryConfiguration><1a/></InventoryConfiguration>', 'got no well-formed XML'],
     ['<![CDATA[x]]><InventoryConfiguration/>', 'got '],
+    ['<InventoryConfiguration>]]></InventoryConfiguration>', 'the end of CDATA in a text'],
+    ['<InventoryConfiguration><!-- a -- b --></InventoryConfiguration>', '"--" in a comment'],
+    ['<InventoryConfiguration/><!-- a --->', '"--" in a comment'],
+    ['<InventoryConfiguration><? a?></InventoryConfiguration>', 'an instruction without a name'],
+    [' <?xml version="1.0"?><InventoryConfiguration/>', 'a declaration behind the beginning'],
+    ['<InventoryConfiguration\u00A0x="1"/>', 'got no well-formed XML'],
+    ['<InventoryConfiguration/>\u00A0', 'got text beside the root element'],
+    ['<InventoryConfiguration><a\u00D7/></InventoryConfiguration>', 'got no well-formed XML'],
     ['x<InventoryConfiguration/>', 'got no well-formed XML'],
     ['<InventoryConfiguration/>x', 'got text beside the root element'],
     ['<InventoryConfiguration></InventoryConfiguration>x', 'got no well-formed XML'],
@@ -68,6 +76,28 @@ describe('what is no such document', () => {
   ])('refuses %j with protocol', (text, message) => {
     expect(problem(text)).toContain('expected <InventoryConfiguration>, ')
     expect(problem(text)).toContain(message)
+  })
+
+  test('is told so however long it goes on', () => {
+    for (const text of [
+      '\u00A0',
+      ' ',
+      '\u00A0=',
+      'x',
+      ' x',
+      ' x="1"',
+      '"',
+      '<',
+      '&',
+      '-',
+      ']',
+      '?',
+      '😀',
+    ]) {
+      for (const start of ['<R', '<R ', '<R x="', '</R', '<R>', '<!--', '<R><![CDATA[', '<?']) {
+        expect(problem(start + text.repeat(20_000))).toContain('got ')
+      }
+    }
   })
 
   test('never quotes the whole of what came', () => {
@@ -136,6 +166,22 @@ describe('text', () => {
     expect(read('').has('toString')).toBe(false)
   })
 
+  test('reads names beyond ASCII, and only such that can be written again', () => {
+    const names = ['é', '中', '\u{10000}x', '\u{EFFFF}', 'a\u00B7']
+    const element = read(names.map((name) => `<${name}/>`).join(''))
+    expect(Object.keys(element.remainder() ?? {})).toEqual(names)
+    for (const name of ['\u00B7', 'a\u00D7', 'a\u2028', '\u{F0000}']) {
+      expect(() => read(`<${name}/>`)).toThrow('no well-formed XML')
+    }
+  })
+
+  test('reads elements as deep as they can be written', () => {
+    const inside = '<a>'.repeat(98) + '<b/>' + '</a>'.repeat(98)
+    const remainder = read(inside).remainder() ?? {}
+    expect(writeDocument('Root', {}, { remainder })).toContain(inside)
+    expect(() => read(`<a>${inside}</a>`)).toThrow('elements more than 100 deep')
+  })
+
   test('reads a document that begins with a byte order mark, a declaration and a comment', () => {
     const text = '\uFEFF<?xml version="1.0" encoding="UTF-8"?>\n<!-- x -->\n<Root><A>1</A></Root>\n'
     expect(readDocument(text, ['Root']).element.text('A')).toBe('1')
@@ -164,6 +210,10 @@ describe('what is left', () => {
       G: { '@y': '2', '#text': ' ' },
       H: { '#text': 'ab', I: '' },
     })
+  })
+
+  test('is text beside elements also where that is white space only to others than XML', () => {
+    expect(read('<A>\u00A0<B/></A>').remainder()).toEqual({ A: { '#text': '\u00A0', B: '' } })
   })
 
   test('has an entry for each of several that were taken where one has something left', () => {

@@ -2,6 +2,7 @@ import { InventoryError } from '@bucket-inventory/core'
 import type { NativeRemainder } from '@bucket-inventory/core'
 
 import { unwritableCharacter } from './unwritable-character.ts'
+import { xmlName } from './xml-name.ts'
 
 type Value = string | XmlContent
 
@@ -21,13 +22,7 @@ export interface WriteOptions {
 }
 
 const deepest = 100
-// https://www.w3.org/TR/xml/#NT-Name
-const start =
-  ':A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C-\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}'
-const namePattern = new RegExp(
-  `^[${start}][${start}\\-.0-9\\u00B7\\u0300-\\u036F\\u203F-\\u2040]*$`,
-  'u',
-)
+const namePattern = new RegExp(`^${xmlName}$`)
 
 /**
  * Writes a document, escaped so that every text survives any reader: line ends are character references. Rejects with
