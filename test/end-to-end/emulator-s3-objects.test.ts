@@ -19,6 +19,7 @@ import {
   S3Client,
   UploadPartCommand,
   paginateListObjectsV2,
+  paginateListParts,
 } from '@aws-sdk/client-s3'
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator } from '@bucket-inventory/emulator'
@@ -140,6 +141,20 @@ describe('an object', () => {
     expect((await read({ Key })).length).toBe(5 * 1024 * 1024 + 10)
     const gone = new AbortMultipartUploadCommand({ Bucket, Key, UploadId })
     await expect(s3.send(gone)).rejects.toMatchObject({ name: 'NoSuchUpload' })
+  })
+
+  test('tells which parts it has so far', async () => {
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand({ Bucket, Key }))
+    for (const PartNumber of [10, 2, 1]) {
+      const Body = 'x'.repeat(PartNumber)
+      await s3.send(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber, Body }))
+    }
+    const pages: unknown[] = []
+    const paging = { client: s3, pageSize: 2 }
+    for await (const { Parts } of paginateListParts(paging, { Bucket, Key, UploadId }))
+      pages.push(Parts?.map(({ PartNumber, Size, ETag }) => [PartNumber, Size, ETag]))
+    const part = (size: number) => [size, size, `"${md5('x'.repeat(size))}"`]
+    expect(pages).toEqual([[part(1), part(2)], [part(10)]])
   })
 
   test('keeps its versions in a bucket that has them', async () => {

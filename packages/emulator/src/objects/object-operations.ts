@@ -5,6 +5,7 @@ import { deleteObjects } from './delete-objects.ts'
 import { getObject } from './get-object.ts'
 import { listObjectVersions } from './list-object-versions.ts'
 import { listObjects, listObjectsV2 } from './list-objects.ts'
+import { listParts } from './list-parts.ts'
 import { abortUpload, createUpload, uploadPart } from './multipart-upload.ts'
 import { putObject } from './put-object.ts'
 
@@ -57,6 +58,7 @@ export function objectOperations(names: ObjectOperationNames): readonly Operatio
       query: upload,
       run: abortUpload,
     },
+    { name: 'ListParts', method: 'GET', on: 'object', query: upload, run: listParts },
     { name: 'PutObject', method: 'PUT', on: 'object', run: putObject },
     { name: 'GetObject', method: 'GET', on: 'object', run: getObject },
     { name: 'HeadObject', method: 'HEAD', on: 'object', run: getObject },

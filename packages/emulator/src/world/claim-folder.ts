@@ -11,7 +11,9 @@ const claimed = new Set<string>()
  * process in its name, so one that a dead process left behind neither blocks nor is taken for another. Two that start at
  * the same moment may both be refused, never both accepted. Holds on one machine only.
  */
-export async function claimFolder(folder: string): Promise<{ release(): Promise<void> }> {
+export async function claimFolder(
+  folder: string,
+): Promise<{ readonly release: () => Promise<void> }> {
   await mkdir(folder, { recursive: true })
   const path = await realpath(folder)
   if (claimed.has(path))

@@ -78,7 +78,7 @@ function readLines(content: Buffer, path: string): { changes: readonly Change[];
       if (end + 1 === content.length) break
       throw new FolderError(
         'damaged',
-        `line ${changes.length + 1} of "${path}" is damaged, and it is not the last one`,
+        `line ${changes.length + 1} of "${path}" is damaged, and it is not the last one; restore the file, or take another folder`,
       )
     }
     changes.push(change)

@@ -70,6 +70,7 @@ export interface Upload {
 
 export interface Part {
   readonly number: number
+  readonly lastModified: number
   readonly etag: string
   readonly body: Segment
 }
