@@ -163,6 +163,31 @@ describe('what is sent and read', () => {
     expect(errors.map(({ code }) => code)).toEqual(Array(6).fill('invalid-configuration'))
     expect(emulator.requests({ bucket })).toBe(0)
   })
+
+  test.each([
+    ['', '"" is no name of a bucket'],
+    ['..', '".." is no name of a bucket'],
+    ['photos?x', '"photos?x" is no name of a bucket'],
+    ['photos/', '"photos/" is no name of a bucket'],
+    ['arn:aws:s3:::photos', '"arn:aws:s3:::photos" is no name of a bucket; write "photos"'],
+  ])('refuses bucket %j before any request', async (bucket, message) => {
+    emulator.resetRequests()
+    const provider = providerOf()
+    for (const call of [
+      provider.put(bucket, native),
+      provider.get(bucket, 'daily'),
+      listed(provider, bucket),
+      provider.delete(bucket, 'daily'),
+    ]) {
+      expect(await errorOf(call)).toMatchObject({ code: 'invalid-input', message })
+    }
+    expect(emulator.requests({ cloud: 's3' })).toBe(0)
+  })
+
+  test('an old bucket may have a name that no new one may have', async () => {
+    const error = await errorOf(providerOf().get('My_Old_Photos', 'daily'))
+    expect(error.message).toBe('there is no bucket "My_Old_Photos"')
+  })
 })
 
 describe('paging', () => {
@@ -236,6 +261,35 @@ describe('answers that are none', () => {
     expect(error).toMatchObject({ code: 'protocol', retryable: false })
     expect(error.message).toContain(`inventory "daily" of bucket "${bucket}"`)
     expect(error.message).toContain(message)
+  })
+
+  test.each(['before', 'after'] as const)(
+    'a put and a deletion that something else answered, %s S3 did them, are protocol',
+    async (when) => {
+      const bucket = await newBucket()
+      const provider = providerOf()
+      emulator.inject({ bucket, when, effect: answering('<html>Sign in</html>') })
+      expect(await errorOf(provider.put(bucket, native))).toMatchObject({
+        code: 'protocol',
+        message: `inventory "daily" of bucket "${bucket}": the answer is not the empty one of S3`,
+      })
+      await provider.put(bucket, native)
+      emulator.inject({
+        bucket,
+        when,
+        operation: 'DeleteBucketInventoryConfiguration',
+        effect: answering('<html>Sign in</html>'),
+      })
+      expect(await errorOf(provider.delete(bucket, 'daily'))).toMatchObject({ code: 'protocol' })
+    },
+  )
+
+  test('an error that comes with status 200 to a put is asked for again too', async () => {
+    const bucket = await newBucket()
+    emulator.inject({ bucket, effect: answering('<Error><Code>InternalError</Code></Error>') })
+    expect(await providerOf().put(bucket, native)).toEqual({ outcome: 'written' })
+    expect(emulator.requests({ bucket })).toBe(2)
+    expect(await providerOf().get(bucket, 'daily')).toEqual(native)
   })
 
   test('the document of another id is protocol', async () => {

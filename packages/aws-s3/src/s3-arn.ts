@@ -9,6 +9,11 @@ export function isBucketName(text: string): boolean {
   return bucketName.test(text)
 }
 
+/** Whether a bucket may have the name, also an old one: those of us-east-1 took capitals, underscores and 255 characters. */
+export function isSendableName(text: string): boolean {
+  return /^[\w.-]{3,255}$/.test(text) && /\w/.test(text)
+}
+
 /** Whether the bucket is one of S3 Express One Zone: https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-bucket-naming-rules.html */
 export function isDirectoryBucket(bucket: string): boolean {
   return bucket.endsWith('--x-s3')

@@ -1,6 +1,6 @@
 import { InventoryError } from '@bucket-inventory/core'
 
-import { isVendorHost } from './s3-partitions.ts'
+import { isS3Host } from './s3-partitions.ts'
 
 /** Where {@link requestMiddleware} stands: behind the resolved endpoint, before length, hash and signature. */
 export const requestStep = { step: 'build', priority: 'high', name: 'inventoryRequest' } as const
@@ -13,7 +13,7 @@ export interface RequestMiddlewareOptions {
   readonly document?: string
   /** The bucket to put into the path where its host would be `bucket.localhost`. Default: none. */
   readonly localPathStyle?: string
-  /** Awaited before a request leaves for a host that is not AWS's own. Default: nothing. */
+  /** Awaited before a request leaves for a host that is not one of S3 itself. Default: nothing. */
   readonly beforeForeignHost?: () => Promise<void>
 }
 
@@ -32,7 +32,7 @@ export function requestMiddleware(options: RequestMiddlewareOptions) {
       }
       // The SDK's rules double the slash behind a directory bucket at an IP address.
       if (request.path.endsWith('//')) request.path = request.path.slice(0, -1)
-      if (beforeForeignHost !== undefined && !isVendorHost(request.hostname)) {
+      if (beforeForeignHost !== undefined && !isS3Host(request.hostname)) {
         await beforeForeignHost()
       }
       if (document !== undefined) {

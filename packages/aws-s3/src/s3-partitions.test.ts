@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { isVendorHost } from './s3-partitions.ts'
+import { isS3Host } from './s3-partitions.ts'
 
 test.each([
   's3.amazonaws.com',
@@ -11,9 +11,14 @@ test.each([
   'photos.s3.us-gov-west-1.amazonaws.com',
   'photos.s3.us-iso-east-1.c2s.ic.gov',
   'photos.s3.eusc-de-east-1.amazonaws.eu',
+  's3-us-west-2.amazonaws.com',
+  'photos.s3-accelerate.dualstack.amazonaws.com',
+  'photos.s3-fips.dualstack.us-east-1.amazonaws.com',
+  'photos.s3.us-isob-east-1.sc2s.sgov.gov',
+  'my.photos.s3.ap-southeast-2.amazonaws.com',
   'PHOTOS.S3.AMAZONAWS.COM',
-])('%s is a host of AWS', (host) => {
-  expect(isVendorHost(host)).toBe(true)
+])('%s is a host of S3', (host) => {
+  expect(isS3Host(host)).toBe(true)
 })
 
 test.each([
@@ -21,10 +26,14 @@ test.each([
   'localhost',
   'photos.localhost',
   'amazonaws.com',
+  'ec2-203-0-113-25.compute-1.amazonaws.com',
+  's3-gateway-1234567890.eu-west-1.elb.amazonaws.com',
+  'abcdef1234.execute-api.eu-west-1.amazonaws.com',
+  'minio.us-east-1.amazonaws.com',
   'notamazonaws.com',
   's3.amazonaws.com.example.org',
   's3.eu-central-1.wasabisys.com',
   'minio.internal',
 ])('%s is not', (host) => {
-  expect(isVendorHost(host)).toBe(false)
+  expect(isS3Host(host)).toBe(false)
 })

@@ -26,8 +26,17 @@ export function partitionOf(region: string | undefined): string {
   return found?.name ?? 'aws'
 }
 
-/** Whether the host is AWS's own, in any partition: a server that knows what `?inventory` means. */
-export function isVendorHost(host: string): boolean {
+/**
+ * Whether the host is one of S3 itself, in any partition, which knows what `?inventory` means. Others of AWS's hosts are
+ * machines, load balancers and functions of its customers, on which anything may run.
+ * https://docs.aws.amazon.com/general/latest/gr/s3.html
+ */
+export function isS3Host(host: string): boolean {
   const name = host.toLowerCase()
-  return partitions.some((partition) => name.endsWith(`.${partition.host}`))
+  const partition = partitions.find((one) => name.endsWith(`.${one.host}`))
+  return partition !== undefined && s3Label.test(name.slice(0, -partition.host.length - 1))
 }
+
+/** What stands before the host of a partition: `photos.s3-fips.dualstack.us-east-1`, `s3-us-west-2`, `x.s3.us-east-1.vpce`. */
+const s3Label =
+  /(?:^|\.)s3(?:-[a-z0-9-]+|express-[a-z0-9-]+)?(?:\.dualstack)?(?:\.[a-z]+(?:-[a-z]+)+-\d+)?(?:\.vpce)?$/

@@ -1,6 +1,7 @@
 import type * as Sdk from '@aws-sdk/client-s3'
+import { InventoryError } from '@bucket-inventory/core'
 
-import { isDirectoryBucket } from './s3-arn.ts'
+import { fromBucketArn, isDirectoryBucket, isSendableName } from './s3-arn.ts'
 import type { S3InventoryClient } from './s3-inventory-client.ts'
 import { answerMiddleware, answerStep, requestMiddleware, requestStep } from './s3-middleware.ts'
 import type { Answer } from './s3-middleware.ts'
@@ -49,7 +50,8 @@ export class S3Requests {
   }
 
   async put(bucket: string, id: string, document: string, signal?: AbortSignal): Promise<void> {
-    await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
+    const text = await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
       const command = new sdk.PutBucketInventoryConfigurationCommand({
         ...this.#common(bucket),
         Id: id,
@@ -60,8 +62,11 @@ export class S3Requests {
         requestMiddleware({ document, ...this.#local(bucket) }),
         requestStep,
       )
+      command.middlewareStack.add(answerMiddleware(answer), answerStep)
       await this.#carry(client, command, signal)
+      return answer.text
     })
+    requireNoText(text, bucket, id)
   }
 
   /** The document, whatever it is. */
@@ -95,7 +100,7 @@ export class S3Requests {
   }
 
   /**
-   * `look` is awaited before anything leaves for a host that is not AWS's own, as a server that does not know `?inventory`
+   * `look` is awaited before anything leaves for a host that is not one of S3 itself, as a server that does not know `?inventory`
    * would delete the bucket.
    */
   async delete(
@@ -104,7 +109,8 @@ export class S3Requests {
     look: () => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
+    const text = await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
       const command = new sdk.DeleteBucketInventoryConfigurationCommand({
         ...this.#common(bucket),
         Id: id,
@@ -113,8 +119,11 @@ export class S3Requests {
         requestMiddleware({ beforeForeignHost: look, ...this.#local(bucket) }),
         requestStep,
       )
+      command.middlewareStack.add(answerMiddleware(answer), answerStep)
       await this.#carry(client, command, signal)
+      return answer.text
     })
+    requireNoText(text, bucket, id)
   }
 
   /** The one place where errors are classified. */
@@ -123,6 +132,7 @@ export class S3Requests {
     send: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
     signal?.throwIfAborted()
+    requireSendable(bucket)
     try {
       const connection = await this.#connect()
       const result = await send(connection)
@@ -195,4 +205,25 @@ export class S3Requests {
     const { client, forcePathStyle } = this.#options
     return client === undefined && forcePathStyle === undefined ? { localPathStyle: bucket } : {}
   }
+}
+
+/** The bucket becomes a part of the address: dots alone would mean another one. */
+function requireSendable(bucket: string): void {
+  if (isSendableName(bucket)) return
+  throw new InventoryError('invalid-input', `"${bucket}" is no name of a bucket${advice(bucket)}`)
+}
+
+function advice(bucket: string): string {
+  const name = fromBucketArn(bucket)
+  return name === bucket ? '' : `; write "${name}"`
+}
+
+/** The service says nothing to a put or a deletion; a proxy or a portal in between might. */
+function requireNoText(text: string, bucket: string, id: string): void {
+  if (text.trim() === '') return
+  throw new InventoryError(
+    'protocol',
+    `inventory "${id}" of bucket "${bucket}": the answer is not the empty one of S3`,
+    { service: { status: 200 } },
+  )
 }
