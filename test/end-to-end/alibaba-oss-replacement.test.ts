@@ -1,5 +1,6 @@
 import type { OssConfiguration } from '@bucket-inventory/alibaba-oss'
-import type { Fault } from '@bucket-inventory/emulator'
+import { isInventoryError } from '@bucket-inventory/core'
+import type { Fault, FaultEffect } from '@bucket-inventory/emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { errorOf, listed, old, shown, startOssWorld, wanted } from './alibaba-oss-world.ts'
@@ -231,8 +232,28 @@ describe('puts back', () => {
       effect: { type: 'error', status: 403, code: 'AccessDenied' },
     })
     expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('permission-denied')
-    expect(world.sent(bucket).at(-1)).toBe('Delete 403')
+    expect(world.sent(bucket).slice(-2)).toEqual(['Delete 403', 'Get 200'])
     await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('what was there, where a deletion whose answer was lost is refused when it is sent again', async () => {
+    await start(old)
+    inject({ operation: remove, after: 1, when: 'after', effect: { type: 'reset' } })
+    inject({
+      operation: remove,
+      after: 1,
+      effect: { type: 'error', status: 403, code: 'SecurityTokenExpired' },
+    })
+    expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('unauthenticated')
+    await expect(standing()).resolves.toEqual([shown(old)])
+  })
+
+  it('nothing where the new one stands after all, whatever was answered', async () => {
+    await start(old)
+    const effect = { type: 'error', status: 403, code: 'AccessDenied' } as const
+    inject({ operation: put, after: 2, times: 20, when: 'after', effect })
+    await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
+    await expect(standing()).resolves.toEqual([shown(wanted)])
   })
 
   it('nothing where it cannot, and hands out what was there', async () => {
@@ -301,5 +322,41 @@ describe('an abort', () => {
     controller.abort(new Error('no longer wanted'))
     await expect(replacing).resolves.toEqual({ outcome: 'replaced' })
     await expect(standing()).resolves.toEqual([shown(wanted)])
+  })
+})
+
+describe('whatever fails, the old or the new stands or is handed out', () => {
+  const effects: Readonly<Record<string, FaultEffect>> = {
+    reset: { type: 'reset' },
+    busy: { type: 'error', status: 503, code: 'SlowDown' },
+    denied: { type: 'error', status: 403, code: 'AccessDenied' },
+    'a page': { type: 'body', contentType: 'text/html', text: '<html>x</html>', status: 200 },
+    nothing: { type: 'body', contentType: 'text/html', text: '', status: 404 },
+  }
+
+  it.each(Object.entries(effects))('%s', async (_name, effect) => {
+    for (const operation of [put, 'GetBucketInventory', remove]) {
+      for (const when of ['before', 'after'] as const) {
+        for (const after of [0, 1, 2]) {
+          for (const times of [1, 20]) {
+            await start(old)
+            inject({ operation, after, times, when, effect })
+            const ended = await world
+              .provider()
+              .put(bucket, wanted)
+              .catch((error: unknown) => error)
+            const where = `${operation} ${when} it was done, ${times} times after ${after}`
+            const stands = (await standing()).find(({ Id }) => Id === 'daily')
+            if (isInventoryError(ended)) {
+              const kept = stands ?? ended.recovery?.configuration
+              expect(kept, where).toBeDefined()
+            } else {
+              expect(ended, where).toEqual({ outcome: 'replaced' })
+              expect(stands, where).toEqual(shown(wanted))
+            }
+          }
+        }
+      }
+    }
   })
 })

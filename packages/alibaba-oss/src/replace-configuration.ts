@@ -72,8 +72,9 @@ async function swap(
   try {
     await bucket.delete(previous.Id)
   } catch (error) {
-    // Whether it was deleted is known only where the service said no.
-    if (!isRefusal(error)) await putBack(bucket, previous, native, error)
+    // A refusal says nothing of an earlier attempt whose answer was lost.
+    const isThere = isRefusal(error) && (await standing(bucket, previous, native)) === 'old'
+    if (!isThere) await putBack(bucket, previous, native, error)
     throw error
   }
   const refusal = await refusalOf(bucket, previous, native)
@@ -113,18 +114,34 @@ async function putBack(
   failure: unknown,
 ): Promise<'old' | 'new'> {
   try {
-    const result = await createConfiguration(bucket, previous, { insists: true })
-    if (result.created || sameConfiguration(result.existing, previous)) return 'old'
-    if (sameConfiguration(result.existing, native)) return 'new'
+    const { created } = await createConfiguration(bucket, previous, { insists: true })
+    if (created) return 'old'
   } catch {
     // What it failed with says less than what went wrong first.
   }
+  const stands = await standing(bucket, previous, native)
+  if (stands !== undefined) return stands
   const reason = failure instanceof Error ? failure.message : String(failure)
   throw new InventoryError(
     'conflict',
     `the replacement of inventory "${previous.Id}" of bucket "${bucket.name}" was interrupted, and what was there before could not be put back: ${reason}`,
     { cause: failure, recovery: fromOssConfiguration(previous) },
   )
+}
+
+/** Which of the two can be seen; `undefined` where neither can. */
+async function standing(
+  bucket: OssBucket,
+  previous: OssConfiguration,
+  native: OssConfiguration,
+): Promise<'old' | 'new' | undefined> {
+  try {
+    const found = await bucket.get(previous.Id)
+    if (sameConfiguration(found, previous)) return 'old'
+    return sameConfiguration(found, native) ? 'new' : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function leftOver(bucket: OssBucket, id: string, failure: unknown): InventoryError {
