@@ -2,7 +2,7 @@ import { InventoryError, isInventoryError } from '@bucket-inventory/core'
 
 import { aliOssSettings } from './ali-oss-settings.ts'
 import { parseOssEndpoint } from './oss-endpoint.ts'
-import { ossRegion, regionOfEndpoint } from './oss-region.ts'
+import { isOssHost, ossRegion, regionOfEndpoint } from './oss-region.ts'
 import { asTransport, openAliOss } from './oss-transport.ts'
 import type { AliOssClient, OssTransport } from './oss-transport.ts'
 
@@ -116,7 +116,7 @@ function regionOf(options: OssConnectionOptions, host: string | undefined): stri
 function isHostOfService(options: OssConnectionOptions, host: string | undefined): boolean {
   const cname = options.cname ?? valueAt(valueAt(options.client, 'options'), 'cname') === true
   if (host === undefined) return options.client === undefined && options.endpoint === undefined
-  return !cname && host.endsWith('.aliyuncs.com')
+  return !cname && isOssHost(host)
 }
 
 function valueAt(value: unknown, key: string): unknown {

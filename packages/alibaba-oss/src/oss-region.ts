@@ -13,3 +13,11 @@ export function regionOfEndpoint(hostname: string): string | undefined {
   const [, region] = /(?:^|\.)oss-([a-z0-9-]+?)(?:-internal)?\.aliyuncs\.com$/.exec(hostname) ?? []
   return region === undefined || region.startsWith('accelerate') ? undefined : region
 }
+
+/**
+ * Whether the host is one of OSS itself. Others of the vendor's hosts are functions, gateways and load balancers of its
+ * customers, on which anything may run. https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints
+ */
+export function isOssHost(hostname: string): boolean {
+  return /(?:^|\.)(?:(?:vpc100-)?oss-[a-z0-9-]+|[a-z0-9-]+\.oss)\.aliyuncs\.com$/.test(hostname)
+}
