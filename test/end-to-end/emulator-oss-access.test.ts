@@ -53,6 +53,13 @@ describe.each([
     const listed = await client.list({ prefix: name, 'max-keys': 10 }, {})
     expect(listed.objects.map((object) => object.name)).toEqual([key])
     await client.delete(key)
+    const { uploadId } = await client.initMultipartUpload(key)
+    await client.uploadPart(key, uploadId, 2, Buffer.from('hello'), 0, 5)
+    const parts = { method: 'GET', bucket: name, object: key, subres: { uploadId } }
+    expect(String((await client.request(parts)).data)).toMatch(
+      /<NextPartNumberMarker>2<.*<Part><PartNumber>2<.*<Size>5</,
+    )
+    await client.abortMultipartUpload(key, uploadId)
     await client.deleteBucket(name)
     expect(emulator.buckets('oss')).not.toContain(name)
   })

@@ -104,4 +104,5 @@ test('refuses what a web page of somebody else could send', async () => {
 
 test('knows nothing else', async () => {
   expect((await send('GET /')).status).toBe(404)
+  expect((await send('GET //')).status).toBe(400)
 })

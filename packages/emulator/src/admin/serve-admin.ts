@@ -16,10 +16,10 @@ export async function serveAdmin(
   response: ServerResponse,
 ): Promise<void> {
   const { method = 'GET', url = '/' } = request
-  const { pathname, searchParams } = new URL(url, 'http://admin')
   const body = await readBody(request, maxBodyBytes)
   let reply: Reply
   try {
+    const { pathname, searchParams } = new URL(url, 'http://admin')
     const command = `${method} ${pathname}`
     reply = await runCommand(controls, environment, command, searchParams, () =>
       parseJson(request, body),
