@@ -71,6 +71,25 @@ describe('BucketInventories', () => {
     expect(put.outcome).toBe('created')
   })
 
+  it('says that a change was made where only looking at it fails', async () => {
+    const provider = createMemoryProvider({ buckets: ['photos'] })
+    const denied = new InventoryError('permission-denied', 'no right to read', {
+      service: { code: 'AccessDenied', status: 403 },
+    })
+    const blind = failingProvider(provider, { operation: 'get', error: denied, times: 2 })
+    await expect(photos(blind).put(configuration)).rejects.toMatchObject({
+      code: 'permission-denied',
+      message:
+        'inventory "daily" of bucket "photos" was accepted, but looking whether that shows failed: no right to read',
+      service: { code: 'AccessDenied', status: 403 },
+      cause: denied,
+    })
+    await expect(photos(blind).delete('daily')).rejects.toMatchObject({
+      code: 'permission-denied',
+      message: expect.stringContaining('was deleted, but looking whether that shows failed'),
+    })
+  })
+
   it('says what differs where something else shows', async () => {
     const provider = createMemoryProvider({ buckets: ['photos'] })
     const other: InventoryProvider<InventoryConfiguration> = {

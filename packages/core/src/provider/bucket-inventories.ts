@@ -74,9 +74,9 @@ export class BucketInventories<Native = unknown> {
     const unkept =
       confirm && outcome !== 'unchanged'
         ? await confirmWrite({
-            subject: `inventory "${configuration.id}" of bucket "${this.bucket}"`,
+            subject: this.#subject(configuration.id),
             findings: translation.findings,
-            look: () => this.#look(configuration.id, request),
+            look: () => this.#lookAgain('accepted', configuration.id, request),
             differ: (found) => this.#differ(native, found),
             settle: this.#settle,
             ...request,
@@ -125,11 +125,11 @@ export class BucketInventories<Native = unknown> {
     const request: RequestOptions = signal === undefined ? {} : { signal }
     const result = await this.#wrap(signal, () => this.#provider.delete(this.bucket, id, request))
     if (confirm && result.existed) {
-      const gone = async () => (await this.#look(id, request)) === undefined
+      const gone = async () => (await this.#lookAgain('deleted', id, request)) === undefined
       if (!(await untilSettled(gone, this.#settle, signal))) {
         throw new InventoryError(
           'unavailable',
-          `inventory "${id}" of bucket "${this.bucket}" was deleted, but still shows; ask again later`,
+          `${this.#subject(id)} was deleted, but still shows; ask again later`,
         )
       }
     }
@@ -180,13 +180,29 @@ export class BucketInventories<Native = unknown> {
     )
   }
 
-  async #look(id: string, options: RequestOptions): Promise<Native | undefined> {
+  /** A failure says that the change itself was made: it must not be taken for one that was not. */
+  async #lookAgain(
+    done: 'accepted' | 'deleted',
+    id: string,
+    options: RequestOptions,
+  ): Promise<Native | undefined> {
     try {
       return await this.#wrap(options.signal, () => this.#provider.get(this.bucket, id, options))
     } catch (error) {
-      if (isInventoryError(error, 'not-found')) return undefined
-      throw error
+      if (!isInventoryError(error)) throw error
+      if (error.code === 'not-found') return undefined
+      const { code, message, retryable, service } = error
+      throw new InventoryError(
+        code,
+        `${this.#subject(id)} was ${done}, but looking whether that shows failed: ${message}`,
+        { cause: error, retryable, ...(service === undefined ? {} : { service }) },
+      )
     }
+  }
+
+  /** For messages. */
+  #subject(id: string): string {
+    return `inventory "${id}" of bucket "${this.bucket}"`
   }
 
   #interpret(native: Native): StoredInventory {
