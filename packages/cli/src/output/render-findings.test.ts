@@ -44,6 +44,13 @@ advisory native.aws-s3: a\\u001b[31m\\u000ab
   )
 })
 
+it('shows what a terminal would obey, in a path too', () => {
+  const path = 'native.evil\u001B[31m' as const
+  expect(renderFindings([{ verdict: 'advisory', path, message: 'odd' }], painter(false))).toBe(
+    'advisory native.evil\\u001b[31m: odd\n',
+  )
+})
+
 it('says once where to read on about findings that stand together', () => {
   const [lossy] = findings
   const text = renderFindings(lossy === undefined ? [] : [lossy, lossy], painter(false))

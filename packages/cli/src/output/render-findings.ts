@@ -40,7 +40,7 @@ export function renderFindings(findings: readonly Finding[], paint: Paint): stri
 function linesOf(finding: Finding, paint: Paint): string[] {
   const { verdict, path, message } = finding
   return [
-    `${paint(colours[verdict], verdict)} ${paint('bold', path)}: ${printable(message)}`,
+    `${paint(colours[verdict], verdict)} ${paint('bold', printable(path))}: ${printable(message)}`,
     ...more(finding).map((line) => `  ${printable(line)}`),
   ]
 }
