@@ -86,7 +86,7 @@ describe('tells where', () => {
 
 it('keeps a number as it was written', () => {
   const document = parseDocument('a: { b: 007, c: x }\n', 'x.yaml')
-  expect(document.sourceOf('a.b')).toBe('007')
-  expect(document.sourceOf('a')).toBeUndefined()
-  expect(document.sourceOf('a.d')).toBeUndefined()
+  expect(document.numberAsWritten('a.b')).toBe('007')
+  expect(document.numberAsWritten('a')).toBeUndefined()
+  expect(document.numberAsWritten('a.d')).toBeUndefined()
 })

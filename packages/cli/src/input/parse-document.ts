@@ -10,8 +10,8 @@ export interface ParsedDocument {
   readonly value: unknown
   /** Where a path such as `filter.size.min` or `fields[2]` is written; the nearest part of it that is. */
   positionOf(path: string): { readonly line: number; readonly column: number }
-  /** The text of the plain value at a path, as it was written: `012` where the value is 12. */
-  sourceOf(path: string): string | undefined
+  /** The number at a path as it was written: `012` where the value is 12. `undefined` where there is none. */
+  numberAsWritten(path: string): string | undefined
 }
 
 /** Configurations nest five deep, and what a provider holds beyond them a little deeper. */
@@ -47,9 +47,9 @@ export function parseDocument(text: string, file: string): ParsedDocument {
     file,
     value: valueOf(document, wrong),
     positionOf: (path) => place(nearestNode(document, path).offset),
-    sourceOf: (path) => {
+    numberAsWritten: (path) => {
       const { node } = nearestNode(document, path)
-      return isScalar(node) ? node.source : undefined
+      return isScalar(node) && typeof node.value === 'number' ? node.source : undefined
     },
   }
 }

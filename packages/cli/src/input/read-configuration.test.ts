@@ -1,3 +1,4 @@
+import { isInventoryError } from '@bucket-inventory/core'
 import { describe, expect, it } from 'vitest'
 
 import { configurationYaml } from '../output/configuration-yaml.ts'
@@ -63,6 +64,28 @@ describe('refuses, with every problem in the order of the file,', () => {
         },
       ],
     })
+  })
+
+  it.each([
+    ['id: 012', 'id: 012 is a number and text is wanted; quote it: "012"'],
+    ['id: 0x1F', 'id: 0x1F is a number and text is wanted; quote it: "0x1F"'],
+    ['id: 1e3', 'id: 1e3 is a number and text is wanted; quote it: "1e3"'],
+    [
+      'id: 123456789012345678901',
+      'id: 123456789012345678901 is a number and text is wanted; quote it: "123456789012345678901"',
+    ],
+    [
+      'filter: { size: { min: "012" } }',
+      'filter.size.min: "012" is text and a number is wanted; write 012, without quotes',
+    ],
+  ])('%s, as it was written', async (line, expected) => {
+    const rest = daily.replace(/^id: .*\n/, '')
+    const text = line.startsWith('id:') ? `${line}\n${rest}` : `${daily}${line}\n`
+    const error: unknown = await read(text).catch((thrown: unknown) => thrown)
+    const problems = isInventoryError(error) ? error.problems : []
+    expect(problems.map(({ path, message }) => `${path}: ${message}`)).toStrictEqual([
+      expect.stringContaining(expected),
+    ])
   })
 
   it('a list of inventories', async () => {

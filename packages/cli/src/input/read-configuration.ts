@@ -44,7 +44,7 @@ function located(
     const path = withinAnswer ? `configuration.${problem.path}` : problem.path
     return {
       path: problem.path,
-      message: asWritten(problem.message, document.sourceOf(path)),
+      message: asWritten(problem.message, document.numberAsWritten(path)),
       ...document.positionOf(path),
     }
   }
@@ -60,9 +60,7 @@ function located(
   })
 }
 
-/** The parser of configurations saw 12 where a person wrote 012. */
-function asWritten(message: string, source: string | undefined): string {
-  return source !== undefined && /^[+-]?0\d/.test(source)
-    ? message.replaceAll(String(Number(source)), source)
-    : message
+/** The parser of configurations saw 12 where a person wrote 012, and a rounded one of what is too long for a number. */
+function asWritten(message: string, number: string | undefined): string {
+  return number === undefined ? message : message.replaceAll(String(Number(number)), number)
 }
