@@ -104,7 +104,7 @@ const filter = z
     storageClasses: z.exactOptional(
       openWords({ known: storageClasses, what: 'storage class', advise: classSpellings })
         .refine((classes) => classes.length > 0, 'is empty; name at least one, or leave it out')
-        .describe('Objects of any of these.'),
+        .meta({ minItems: 1, description: 'Objects of any of these.' }),
     ),
   })
   .describe('Which objects are listed; all parts must hold.')

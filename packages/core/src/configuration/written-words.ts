@@ -60,7 +60,7 @@ function isWord<Known extends string>(set: WordSet<Known>, word: string): word i
 }
 
 function wordMeta({ known }: WordSet<string>) {
-  return { anyOf: [{ enum: Object.keys(known) }, { pattern: '^[a-z][a-z0-9-]*:' }] }
+  return { anyOf: [{ enum: Object.keys(known) }, { pattern: '^[a-z][a-z0-9-]*:[\\s\\S]' }] }
 }
 
 function wordProblem({ known, what, advise }: WordSet<string>, word: string): string {
@@ -79,14 +79,17 @@ export const writtenInstant = z
 
 /** Text that says something. */
 export function writtenText(what: string) {
-  return z.string().check((context) => {
-    if (context.value !== '') return
-    context.issues.push({
-      code: 'custom',
-      input: '',
-      message: `is empty; write ${what}`,
+  return z
+    .string()
+    .check((context) => {
+      if (context.value !== '') return
+      context.issues.push({
+        code: 'custom',
+        input: '',
+        message: `is empty; write ${what}`,
+      })
     })
-  })
+    .meta({ minLength: 1 })
 }
 
 /** A whole number of bytes. */
