@@ -84,6 +84,12 @@ it('hands the other options on to the client', async () => {
   expect(findings).toMatchObject([{ verdict: 'lossy', path: 'schedule.every' }])
 })
 
+it('refuses two connections of one name, as a place would mean either', async () => {
+  const container = await createContainer({ modules: [acmeModule] })
+  container.bind(tokens.connection).toConstantValue({ name: 'second', provider: acmeProvider() })
+  expect(() => container.get(tokens.client)).toThrow('two connections are named "second"')
+})
+
 describe('in a process of its own', () => {
   const folder = fileURLToPath(new URL('../..', import.meta.url))
   const loaded = async (entry: string) => {

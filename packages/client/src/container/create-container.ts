@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { InventoryError } from '@bucket-inventory/core'
 import type { InventoryProvider } from '@bucket-inventory/core'
 import { Container } from 'inversify'
 import type { ContainerModule } from 'inversify'
@@ -25,7 +26,7 @@ export async function createContainer(settings: ContainerSettings = {}): Promise
       createInventoryClient({
         ...options,
         providers,
-        connections: Object.fromEntries(connections.map(({ name, provider }) => [name, provider])),
+        connections: byName(connections),
       }),
     [
       { serviceIdentifier: tokens.provider, isMultiple: true },
@@ -35,4 +36,16 @@ export async function createContainer(settings: ContainerSettings = {}): Promise
   // One after the other, so that providers stand in the order of their modules.
   for (const module of modules) await container.loadAsync(module)
   return container
+}
+
+/** Throws `invalid-input` if two have one name: a place would silently mean another account. */
+function byName(connections: readonly Connection[]): Readonly<Record<string, InventoryProvider>> {
+  const named = new Map<string, InventoryProvider>()
+  for (const { name, provider } of connections) {
+    if (named.has(name)) {
+      throw new InventoryError('invalid-input', `two connections are named "${name}"`)
+    }
+    named.set(name, provider)
+  }
+  return Object.fromEntries(named)
 }
