@@ -63,7 +63,8 @@ describe('parsePlace', () => {
     ['s3://pho tos', '"pho tos" is no name of a bucket'],
     ['s3://@photos', '"" is no name of a connection'],
     ['s3://photos?region=', 'a value is missing'],
-    ['s3://photos?regoin=x', 'is no name of a bucket'],
+    ['s3://photos?regoin=x', 'only region=R and profile=P may follow the bucket'],
+    ['s3://photos?region=eu-west-1&region=us-east-1', 'a parameter comes twice'],
   ])('refuses %s and says what to write', (text, advice) => {
     expect(() => parsePlace(text)).toThrow(advice)
   })

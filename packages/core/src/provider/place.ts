@@ -94,25 +94,19 @@ function locationOf(text: string, scheme: string, authority: string, query?: str
   const connection = at < 0 ? undefined : authority.slice(0, at)
   const bucket = authority.slice(at + 1)
   if (!namePattern.test(bucket)) {
-    throw wrong(
-      text,
-      bucket === ''
-        ? `name a bucket, as in ${scheme}://photos`
-        : `"${bucket}" is no name of a bucket`,
-    )
+    throw wrong(text, bucketAdvice(scheme, bucket))
   }
   if (connection !== undefined && !namePattern.test(connection)) {
     throw wrong(text, `"${connection}" is no name of a connection`)
   }
+  const pairs = (query ?? '').split('&').filter((pair) => pair !== '')
   const parameters = new Map(
-    (query ?? '')
-      .split('&')
-      .filter((pair) => pair !== '')
-      .map((pair): [string, string] => [
-        pair.slice(0, pair.indexOf('=')),
-        pair.slice(pair.indexOf('=') + 1),
-      ]),
+    pairs.map((pair): [string, string] => [
+      pair.slice(0, pair.indexOf('=')),
+      pair.slice(pair.indexOf('=') + 1),
+    ]),
   )
+  if (parameters.size < pairs.length) throw wrong(text, 'a parameter comes twice')
   const region = parameters.get('region')
   const profile = parameters.get('profile')
   if (region === '' || profile === '') throw wrong(text, 'a value is missing after "="')
@@ -123,6 +117,14 @@ function locationOf(text: string, scheme: string, authority: string, query?: str
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
   }
+}
+
+function bucketAdvice(scheme: string, bucket: string): string {
+  if (bucket === '') return `name a bucket, as in ${scheme}://photos`
+  if (bucket.includes('?')) {
+    return `only region=R and profile=P may follow the bucket, as in ${scheme}://photos?region=R`
+  }
+  return `"${bucket}" is no name of a bucket`
 }
 
 function folder(text: string): Place {
