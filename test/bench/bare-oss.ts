@@ -1,12 +1,13 @@
 import type { BareCalls } from './bare-calls.ts'
 
-/** The part of an ali-oss client that a script uses for what its methods cannot send. */
+/** The part of an ali-oss client that a script uses: its own put, and its requests for answers that its methods cut short. */
 export interface BareOssClient {
+  putBucketInventory(bucket: string, inventory: object): Promise<unknown>
   request(parameters: object): Promise<{ readonly data: unknown }>
 }
 
-/** OSS with the SDK's signed requests and its own XML parser; `document` is the XML for an id. */
-export function bareOss(client: BareOssClient, document: (id: string) => string): BareCalls {
+/** OSS with the SDK's own model where it suffices, and its own XML writer and parser. */
+export function bareOss(client: BareOssClient, inventory: object): BareCalls {
   const get = async (bucket: string, subres: object): Promise<unknown> =>
     (
       await client.request({
@@ -18,15 +19,7 @@ export function bareOss(client: BareOssClient, document: (id: string) => string)
       })
     ).data
   return {
-    put: async (bucket, id) =>
-      client.request({
-        method: 'PUT',
-        bucket,
-        subres: { inventory: '', inventoryId: id },
-        mime: 'xml',
-        content: Buffer.from(document(id)),
-        successStatuses: [200],
-      }),
+    put: async (bucket, id) => client.putBucketInventory(bucket, { ...inventory, id }),
     get: async (bucket, id) => get(bucket, { inventory: '', inventoryId: id }),
     list: async (bucket) => {
       let count = 0

@@ -1,16 +1,8 @@
 import { S3Client } from '@aws-sdk/client-s3'
 import type { InventoryConfiguration as SdkConfiguration } from '@aws-sdk/client-s3'
-import {
-  createOssProvider,
-  toOssConfiguration,
-  writeOssDocument,
-} from '@bucket-inventory/alibaba-oss'
+import { createOssProvider } from '@bucket-inventory/alibaba-oss'
 import { createS3Provider } from '@bucket-inventory/aws-s3'
-import {
-  acceptTranslation,
-  BucketInventories,
-  parseInventoryConfiguration,
-} from '@bucket-inventory/core'
+import { BucketInventories, parseInventoryConfiguration } from '@bucket-inventory/core'
 import type { InventoryConfiguration, InventoryProvider } from '@bucket-inventory/core'
 import OSS from 'ali-oss'
 
@@ -59,9 +51,7 @@ export async function requestRows(): Promise<Row[]> {
         'oss',
         plain,
         createOssProvider({ endpoint: emulator.oss, ...oss }),
-        bareOss(bareOssClient(emulator.oss, oss), (id) =>
-          writeOssDocument(acceptTranslation(toOssConfiguration({ ...plain, id }))),
-        ),
+        bareOss(bareOssClient(emulator.oss, oss), aliOssConfiguration),
       )),
     ]
   } finally {
@@ -95,6 +85,31 @@ const sdkConfiguration: SdkConfiguration = {
   },
 }
 
+/** The OSS example without the filters that ali-oss drops, in its words. */
+const aliOssConfiguration = {
+  isEnabled: true,
+  prefix: 'logs/',
+  frequency: 'Daily',
+  includedObjectVersions: 'Current',
+  optionalFields: {
+    field: [
+      'Size',
+      'LastModifiedDate',
+      'StorageClass',
+      'ETag',
+      'IsMultipartUploaded',
+      'EncryptionStatus',
+    ],
+  },
+  OSSBucketDestination: {
+    format: 'CSV',
+    accountId: '1283641033516515',
+    rolename: 'AliyunOSSRole',
+    bucket: 'reports',
+    prefix: 'destination-prefix',
+  },
+}
+
 function bareOssClient(endpoint: string, credentials: OSS.Options): BareOssClient {
   const options: OSS.Options & { readonly sldEnable: boolean } = {
     ...credentials,
@@ -103,12 +118,12 @@ function bareOssClient(endpoint: string, credentials: OSS.Options): BareOssClien
     sldEnable: true,
   }
   const client: object = new OSS(options)
-  if (!hasRequest(client)) throw new Error('this ali-oss has no request method')
+  if (!isBareOssClient(client)) throw new Error('this ali-oss has no requests of its own')
   return client
 }
 
-function hasRequest(client: object): client is BareOssClient {
-  return 'request' in client
+function isBareOssClient(client: object): client is BareOssClient {
+  return 'request' in client && 'putBucketInventory' in client
 }
 
 async function rowsOf(
