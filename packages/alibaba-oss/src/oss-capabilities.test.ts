@@ -36,5 +36,5 @@ it.each([undefined, 'cn-hangzhou', 'ap-southeast-2'])(
 
 it('declares no monthly reports where the documentation denies them', () => {
   const { values } = capabilitiesFor(ossCapabilities, { region: 'oss-na-south-1' })
-  expect(values['schedule.every'].month).toBe('unsupported')
+  expect(values['schedule.every'].month).toBe('coerced')
 })

@@ -211,7 +211,7 @@ export const ossCapabilities: Capabilities = {
         'cn-north-2-gov-1',
       ]),
       paths: { 'schedule.dayOfMonth': { support: 'unsupported', reference: guide } },
-      values: { 'schedule.every': { month: 'unsupported' } },
+      values: { 'schedule.every': { month: 'coerced' } },
     },
   ],
   behaviour: {

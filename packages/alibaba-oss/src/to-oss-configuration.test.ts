@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
     asks: { schedule: { every: 'month', dayOfMonth: 3 } },
     scope: { region: 'oss-us-east-1' },
     found: [
-      ['schedule.every', 'lossy'],
+      ['schedule.every', 'coerced'],
       ['schedule.dayOfMonth', 'lossy'],
     ],
   },

@@ -23,6 +23,15 @@ function toFrequency(every: Schedule['every'], findings: OssFindings): string | 
   const path = 'schedule.every'
   if (isNativeWord(every)) return toOwnFrequency(every, findings)
   const support = supportOfValue(findings.tables, path, every)
+  if (support === 'coerced') {
+    findings.coerced(
+      path,
+      every,
+      'week',
+      `OSS has no reports every "${every}" in this region: it writes one a week, about four times as often`,
+    )
+    return ossFrequencies.week
+  }
   if (support === 'unsupported' || support === 'emulated') {
     const carried = every === 'week' ? 'day' : 'week'
     findings.lossy(
