@@ -68,6 +68,43 @@ it('takes a reader that has enough for no failure', async () => {
   expect(await ended).toMatchObject({ code: 0, messages: '' })
 })
 
+it('finishes a replacement though nobody reads what it says', async () => {
+  const emulator = await startEmulator()
+  onTestFinished(() => emulator.close())
+  await emulator.createBucket({ cloud: 'oss', name: 'photos-cn' })
+  const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const put = (every: string) => {
+    const written = JSON.stringify({
+      id: 'daily',
+      schedule: { every },
+      destination: {
+        bucket: 'reports-cn',
+        accountId: '1283641033516515',
+        roleArn: 'acs:ram::1283641033516515:role/R',
+        format: 'csv',
+      },
+    })
+    const argv = ['put', 'oss://photos-cn', '-', '--snapshot', join(folder, `${every}.yaml`)]
+    const process = start(argv, emulator.environment)
+    process.child.stdin.end(written)
+    return process
+  }
+  expect(await put('day').ended).toMatchObject({ code: 0 })
+  emulator.inject({
+    cloud: 'oss',
+    operation: 'DeleteBucketInventory',
+    times: 10,
+    effect: { type: 'delay', milliseconds: 300 },
+  })
+  const { child, ended } = put('week')
+  child.stdout.destroy()
+  child.stderr.destroy()
+  expect(await ended).toMatchObject({ code: 0 })
+  const { output } = await start(['get', 'oss://photos-cn#daily'], emulator.environment).ended
+  expect(output).toContain('schedule: { every: week }')
+})
+
 it('stops reading input that is too long, and ends though more would come', async () => {
   const { child, ended } = start(['put', 's3://photos', '-'])
   child.stdin.on('error', () => undefined)

@@ -17,11 +17,12 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-// A reader that has enough, such as `head`, is no failure.
+// A reader that has enough, such as `head`, is no failure, and ends only what goes on printing for it: a replacement goes
+// on to its end, as what was deleted for it must come back.
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
-    process.exit(0)
+    if (stream === stdout) interruption.abort()
   })
 }
 
