@@ -51,6 +51,7 @@ it.each([
     ['put', 's3://photos', '--', '--odd-name.yaml'],
     call({ command: 'put', arguments: ['s3://photos', '--odd-name.yaml'] }),
   ],
+  [['put', 's3://photos', '--', '-h'], call({ command: 'put', arguments: ['s3://photos', '-h'] })],
   [['delete', 's3://photos#daily'], call({ command: 'delete', arguments: ['s3://photos#daily'] })],
   [
     ['emulator', '--s3-port', '9000', '--oss-port=9001', '--data', './state'],

@@ -59,7 +59,8 @@ function parse(argv: readonly string[], commands: CommandTable): Invocation {
   }
   if (name.startsWith('-')) throw new WrongUseError(`write the command first, then ${name}`)
   const definition = commandOf(name, commands)
-  if (rest.includes('--help') || rest.includes('-h')) return { kind: 'help', command: name }
+  const flags = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
+  if (flags.includes('--help') || flags.includes('-h')) return { kind: 'help', command: name }
   return { kind: 'call', call: callOf(name, definition, rest) }
 }
 
