@@ -68,6 +68,14 @@ describe('configurationDifferences', () => {
     ])
   })
 
+  it('compares what a provider with a dot in its name holds', () => {
+    const left: InventoryConfiguration = { ...base, native: { 'acme.cloud': { New: '1' } } }
+    const right: InventoryConfiguration = { ...base, native: { 'acme.cloud': { New: '2' } } }
+    expect(configurationDifferences(left, right)).toStrictEqual([
+      { path: 'native.acme.cloud', desired: { New: '1' }, actual: { New: '2' } },
+    ])
+  })
+
   it('takes deleteAfterRun: false as absent', () => {
     const once: InventoryConfiguration = { ...base, schedule: { every: 'once' } }
     const spelled: InventoryConfiguration = {

@@ -43,12 +43,21 @@ export function configurationDifferences(
 ): Difference[] {
   const left = comparable(desired, fieldOrder)
   const right = comparable(actual, fieldOrder)
-  const native: FindingPath[] = [
-    ...new Set([...Object.keys(left.native ?? {}), ...Object.keys(right.native ?? {})]),
-  ].map((provider): FindingPath => `native.${provider}`)
-  return [...leafPaths, ...native]
-    .map((path) => ({ path, desired: valueAt(left, path), actual: valueAt(right, path) }))
-    .filter((difference) => !sameValue(difference.desired, difference.actual))
+  const owners = new Set([...Object.keys(left.native ?? {}), ...Object.keys(right.native ?? {})])
+  const neutral = leafPaths.map((path): Difference => ({
+    path,
+    desired: valueAt(left, path),
+    actual: valueAt(right, path),
+  }))
+  // Not by path, as the name of a provider may hold a dot.
+  const native = [...owners].map((owner): Difference => ({
+    path: `native.${owner}`,
+    desired: left.native?.[owner],
+    actual: right.native?.[owner],
+  }))
+  return [...neutral, ...native].filter(
+    (difference) => !sameValue(difference.desired, difference.actual),
+  )
 }
 
 /** The configuration as the provider would give it back. Throws `untranslatable` where it needs input. */
