@@ -97,8 +97,8 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
   ): Promise<PutResult> {
     const { mode = 'upsert', signal } = options
     const place = this.#bucket(bucket)
-    // Refused before any request, also where the first one is a get.
-    writeOssDocument(native)
+    // Refused before any request, also where the first one is a get; the others write it at once.
+    if (mode === 'replace') writeOssDocument(native)
     const previous =
       mode === 'replace' ? await place.get(native.Id, signal) : await create(place, native, signal)
     if (previous === undefined) return { outcome: 'created' }

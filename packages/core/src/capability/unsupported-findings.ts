@@ -52,8 +52,7 @@ export function unsupportedFindings(
 
 /** What is asked for and not carried, whatever anybody says about it. */
 function unsupportedIn(configuration: InventoryConfiguration, tables: BucketCapabilities) {
-  const paths = leafPaths
-    .filter((path) => supportOfPath(tables, path).support === 'unsupported')
+  const paths = unsupportedPaths(tables)
     .map((path) => ({
       path,
       asked: valueAt(configuration, path),
@@ -66,6 +65,17 @@ function unsupportedIn(configuration: InventoryConfiguration, tables: BucketCapa
       .map((word) => ({ path, asked: word, message: `"${word}" of ${path} is not carried` })),
   )
   return [...paths, ...values]
+}
+
+/** Tables are asked again for each configuration of a bucket. */
+const unsupported = new WeakMap<BucketCapabilities, readonly ConfigurationPath[]>()
+
+function unsupportedPaths(tables: BucketCapabilities): readonly ConfigurationPath[] {
+  const known = unsupported.get(tables)
+  if (known !== undefined) return known
+  const paths = leafPaths.filter((path) => supportOfPath(tables, path).support === 'unsupported')
+  unsupported.set(tables, paths)
+  return paths
 }
 
 function wordsAt(configuration: InventoryConfiguration, path: ValuePath): string[] {
