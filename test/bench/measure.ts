@@ -6,14 +6,16 @@ export interface Candidate {
   readonly run: (round: number) => Promise<void> | void
 }
 
+/** Rounds that do not count, until what runs is compiled. */
+const warmUp = 3
+
 /** Milliseconds of each candidate, median of the rounds; all candidates run once per round, in changing order. */
 export async function measure(
   candidates: readonly Candidate[],
   rounds: number,
 ): Promise<ReadonlyMap<string, number>> {
   const times = new Map<string, number[]>(candidates.map(({ name }) => [name, []]))
-  // Round 0 warms everything up and does not count.
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = 0; round < warmUp + rounds; round++) {
     const shift = round % candidates.length
     for (const { name, prepare, run } of [
       ...candidates.slice(shift),
@@ -23,7 +25,7 @@ export async function measure(
       globalThis.gc?.()
       const start = performance.now()
       await run(round)
-      if (round > 0) times.get(name)?.push(performance.now() - start)
+      if (round >= warmUp) times.get(name)?.push(performance.now() - start)
     }
   }
   return new Map([...times].map(([name, list]) => [name, median(list)]))

@@ -59,6 +59,10 @@ export class OssConnection {
   /** What carries the next request. */
   async transport(): Promise<OssTransport> {
     if (this.#client !== undefined) return asTransport(this.#client)
+    // Keys that were given do not change.
+    if (this.#opened !== undefined && this.#options.credentials === undefined) {
+      return this.#opened.transport
+    }
     const credentials = await credentialsOf(this.#options)
     const settings = aliOssSettings(this.#options, this.region, credentials)
     const key = JSON.stringify(settings)

@@ -26,12 +26,18 @@ export function capabilitiesFor(
   capabilities: Capabilities,
   scope: BucketScope = {},
 ): BucketCapabilities {
-  const held = capabilities.overlays.filter((overlay) => holds(overlay, scope))
   const known = overlaid.get(capabilities) ?? new Map<string, BucketCapabilities>()
   overlaid.set(capabilities, known)
-  const key = held.map((overlay) => capabilities.overlays.indexOf(overlay)).join()
-  const tables = known.get(key) ?? held.reduce<BucketCapabilities>(overlay, capabilities)
-  known.set(key, tables)
+  // Asked for each translation: no more than one short text is made where the answer is known.
+  let key = ''
+  for (const [index, layer] of capabilities.overlays.entries())
+    if (holds(layer, scope)) key += `${index} `
+  let tables = known.get(key)
+  if (tables === undefined) {
+    const held = capabilities.overlays.filter((layer) => holds(layer, scope))
+    tables = held.reduce<BucketCapabilities>(overlay, capabilities)
+    known.set(key, tables)
+  }
   return scope.overrides === undefined ? tables : overlay(tables, scope.overrides)
 }
 
