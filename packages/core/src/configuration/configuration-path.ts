@@ -71,10 +71,15 @@ export function isWithin(path: string, ancestor: string): boolean {
   return path === ancestor || path.startsWith(`${ancestor}.`)
 }
 
+/** The paths of the model, taken apart once. */
+const keysOf: ReadonlyMap<string, readonly string[]> = new Map(
+  configurationPaths.map((path) => [path, path.split('.')]),
+)
+
 /** The value at a dotted path, `undefined` where there is none. */
 export function valueAt(subject: object, path: FindingPath): unknown {
   let value: unknown = subject
-  for (const key of path.split('.')) {
+  for (const key of keysOf.get(path) ?? path.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
     value = Reflect.get(value, key)
   }

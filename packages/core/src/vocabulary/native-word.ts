@@ -8,7 +8,8 @@ const pattern = /^([a-z][a-z0-9-]*):([\s\S]+)$/
 
 /** Whether the text is a provider's own word, `provider:word`. */
 export function isNativeWord(text: string): text is NativeWord {
-  return pattern.test(text)
+  // Most words are neutral, and this is asked for each of them.
+  return text.includes(':') && pattern.test(text)
 }
 
 /** Qualifies a provider's own word. */
