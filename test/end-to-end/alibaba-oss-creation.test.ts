@@ -2,7 +2,7 @@ import type { OssConfiguration } from '@bucket-inventory/alibaba-oss'
 import type { Fault } from '@bucket-inventory/emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { errorOf, listed, old, shown, startOssWorld, wanted } from './alibaba-oss-world.ts'
+import { errorOf, old, shown, startOssWorld, wanted } from './alibaba-oss-world.ts'
 import type { OssWorld } from './alibaba-oss-world.ts'
 
 const put = 'PutBucketInventory'
@@ -20,25 +20,12 @@ afterEach(() => {
 
 afterAll(() => world.emulator.close())
 
-/** A new bucket with these configurations in it. */
 async function start(...present: readonly OssConfiguration[]): Promise<void> {
-  bucket = await world.newBucket()
-  for (const native of present) await world.provider().put(bucket, native)
-  world.emulator.resetRequests()
+  bucket = await world.newBucket(...present)
 }
 
 function inject(fault: Omit<Fault, 'bucket' | 'cloud'>): void {
   world.emulator.inject({ cloud: 'oss', bucket, ...fault })
-}
-
-/** What stands in the end. */
-async function standing(): Promise<OssConfiguration[]> {
-  world.emulator.resetFaults()
-  const entries = await listed(world.provider(), bucket)
-  return entries.map((entry) => {
-    if ('error' in entry) throw entry.error
-    return entry
-  })
 }
 
 describe('creates', () => {
@@ -64,7 +51,7 @@ describe('creates', () => {
     await start(old)
     const error = await errorOf(world.provider().put(bucket, wanted, { mode: 'create' }))
     expect(error.code).toBe('already-exists')
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('what its own put created whose answer was lost', async () => {
@@ -108,7 +95,7 @@ describe('creates', () => {
     inject({ operation: put, when: 'before', effect: { type: 'reset' } })
     const error = await errorOf(world.provider().put(bucket, wanted, { mode: 'create' }))
     expect(error.code).toBe('already-exists')
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('nothing more than three times where no answer comes', async () => {
@@ -133,6 +120,6 @@ describe('creates', () => {
     expect(error.message).toContain('1,000 inventories')
     const replacing = provider.put(bucket, { ...wanted, Id: 'daily-7' })
     await expect(replacing).resolves.toEqual({ outcome: 'replaced' })
-    expect(await standing()).toHaveLength(1000)
+    expect(await world.standing(bucket)).toHaveLength(1000)
   }, 30_000)
 })

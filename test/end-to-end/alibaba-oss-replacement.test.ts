@@ -3,7 +3,7 @@ import { isInventoryError } from '@bucket-inventory/core'
 import type { Fault, FaultEffect } from '@bucket-inventory/emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { errorOf, listed, old, shown, startOssWorld, wanted } from './alibaba-oss-world.ts'
+import { errorOf, old, shown, startOssWorld, wanted } from './alibaba-oss-world.ts'
 import type { OssWorld } from './alibaba-oss-world.ts'
 
 const refused: OssConfiguration = { ...old, Schedule: { Frequency: 'Hourly' } }
@@ -24,25 +24,12 @@ afterEach(() => {
 
 afterAll(() => world.emulator.close())
 
-/** A new bucket with these configurations in it. */
 async function start(...present: readonly OssConfiguration[]): Promise<void> {
-  bucket = await world.newBucket()
-  for (const native of present) await world.provider().put(bucket, native)
-  world.emulator.resetRequests()
+  bucket = await world.newBucket(...present)
 }
 
 function inject(fault: Omit<Fault, 'bucket' | 'cloud'>): void {
   world.emulator.inject({ cloud: 'oss', bucket, ...fault })
-}
-
-/** What stands in the end. */
-async function standing(): Promise<OssConfiguration[]> {
-  world.emulator.resetFaults()
-  const entries = await listed(world.provider(), bucket)
-  return entries.map((entry) => {
-    if ('error' in entry) throw entry.error
-    return entry
-  })
 }
 
 describe('replaces', () => {
@@ -63,7 +50,7 @@ describe('replaces', () => {
     await expect(replacing).resolves.toEqual({ outcome: 'replaced' })
     expect(world.sent(bucket).slice(4)).toEqual(['Delete 204', 'Put 200'])
     expect(looks).toEqual([shown(old)])
-    await expect(standing()).resolves.toEqual([shown(wanted)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
   })
 
   it('without trying to create first, where that is asked for', async () => {
@@ -81,7 +68,7 @@ describe('replaces', () => {
     const error = await errorOf(world.provider().put(bucket, refused))
     expect(error.code).toBe('invalid-configuration')
     expect(world.sent(bucket).at(-1)).toBe('Put 400')
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('nothing by what the service refuses, as a trial under another id shows', async () => {
@@ -89,7 +76,7 @@ describe('replaces', () => {
     const error = await errorOf(world.provider().put(bucket, refused, { mode: 'replace' }))
     expect(error.code).toBe('invalid-configuration')
     expect(world.sent(bucket)).toEqual(['Get 200', 'Put 400 trial'])
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('nothing where a limit other than that of the bucket is reached', async () => {
@@ -101,7 +88,7 @@ describe('replaces', () => {
     })
     expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('limit-exceeded')
     expect(world.sent(bucket)).toEqual(['Put 409', 'Get 200', 'Put 400 trial'])
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('nothing where the last look fails', async () => {
@@ -111,7 +98,7 @@ describe('replaces', () => {
       .provider()
       .put(bucket, wanted, { beforeReplace: () => Promise.reject(full) })
     await expect(replacing).rejects.toBe(full)
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it.each(['before', 'after'] as const)(
@@ -120,7 +107,7 @@ describe('replaces', () => {
       await start(old)
       inject({ operation: put, after: 2, when, effect: { type: 'reset' } })
       await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
-      await expect(standing()).resolves.toEqual([shown(wanted)])
+      await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
     },
   )
 
@@ -130,7 +117,7 @@ describe('replaces', () => {
       await start(old)
       inject({ operation: remove, after: 1, when, effect: { type: 'reset' } })
       await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
-      await expect(standing()).resolves.toEqual([shown(wanted)])
+      await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
     },
   )
 
@@ -141,7 +128,7 @@ describe('replaces', () => {
       const effect = { type: 'error', status: 503, code: 'SlowDown' } as const
       inject({ operation: put, after: 2, times: 3, when, effect })
       await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
-      await expect(standing()).resolves.toEqual([shown(wanted)])
+      await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
     },
   )
 
@@ -150,7 +137,7 @@ describe('replaces', () => {
     inject({ operation: remove, after: 1, effect: { type: 'stale', reads: 1 } })
     inject({ operation: put, after: 2, when: 'before', effect: { type: 'reset' } })
     await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
-    await expect(standing()).resolves.toEqual([shown(wanted)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
   })
 
   it('leaves no trial behind where its answer is lost', async () => {
@@ -158,7 +145,7 @@ describe('replaces', () => {
       await start(old)
       inject({ operation: put, after: 1, when, effect: { type: 'reset' } })
       await world.provider().put(bucket, wanted)
-      await expect(standing()).resolves.toEqual([shown(wanted)])
+      await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
     }
   })
 
@@ -167,7 +154,7 @@ describe('replaces', () => {
     const effect = { type: 'error', status: 503, code: 'SlowDown' } as const
     inject({ operation: put, after: 1, when: 'after', effect })
     expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('throttled')
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('says what a trial left behind, where it cannot be deleted', async () => {
@@ -177,7 +164,7 @@ describe('replaces', () => {
     const error = await errorOf(world.provider().put(bucket, wanted))
     expect(error.code).toBe('throttled')
     expect(error.message).toMatch(/nothing was replaced.*"bucket-inventory-trial-[0-9a-f-]{36}"/)
-    const [kept, trial] = (await standing())
+    const [kept, trial] = (await world.standing(bucket))
       .toSorted((a, b) => b.Id.length - a.Id.length)
       .toReversed()
     expect(kept).toEqual(shown(old))
@@ -197,7 +184,7 @@ describe('replaces', () => {
       effect: { type: 'error', status: 403, code: 'AccessDenied' },
     })
     await errorOf(world.provider().put(bucket, log))
-    const trial = (await standing()).find(({ Id }) => Id !== 'daily')
+    const trial = (await world.standing(bucket)).find(({ Id }) => Id !== 'daily')
     expect(trial?.IsEnabled).toBe(false)
     expect(trial?.IncrementalInventory?.IsEnabled).toBe(false)
   })
@@ -214,14 +201,14 @@ describe('puts back', () => {
     const error = await errorOf(world.provider().put(bucket, wanted))
     expect(error.code).toBe('invalid-configuration')
     expect(error.message).toContain('what was there before was put back')
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('what was there, where nobody knows whether it was deleted', async () => {
     await start(old)
     inject({ operation: remove, after: 1, times: 3, when: 'after', effect: { type: 'reset' } })
     expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('unavailable')
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('nothing where the deletion is refused', async () => {
@@ -233,7 +220,7 @@ describe('puts back', () => {
     })
     expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('permission-denied')
     expect(world.sent(bucket).slice(-2)).toEqual(['Delete 403', 'Get 200'])
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('what was there, where a deletion whose answer was lost is refused when it is sent again', async () => {
@@ -245,7 +232,7 @@ describe('puts back', () => {
       effect: { type: 'error', status: 403, code: 'SecurityTokenExpired' },
     })
     expect((await errorOf(world.provider().put(bucket, wanted))).code).toBe('unauthenticated')
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('nothing where the new one stands after all, whatever was answered', async () => {
@@ -253,7 +240,7 @@ describe('puts back', () => {
     const effect = { type: 'error', status: 403, code: 'AccessDenied' } as const
     inject({ operation: put, after: 2, times: 20, when: 'after', effect })
     await expect(world.provider().put(bucket, wanted)).resolves.toEqual({ outcome: 'replaced' })
-    await expect(standing()).resolves.toEqual([shown(wanted)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
   })
 
   it('nothing where it cannot, and hands out what was there', async () => {
@@ -270,7 +257,7 @@ describe('puts back', () => {
     expect(error.recovery?.configuration).toEqual(
       world.provider().interpret(shown(old), {}).configuration,
     )
-    await expect(standing()).resolves.toEqual([])
+    await expect(world.standing(bucket)).resolves.toEqual([])
   })
 
   it('nothing over what somebody else created meanwhile, and hands out what was there', async () => {
@@ -290,7 +277,7 @@ describe('puts back', () => {
     const error = await errorOf(replacing)
     expect(error.code).toBe('conflict')
     expect(error.recovery?.configuration.id).toBe('daily')
-    await expect(standing()).resolves.toEqual([theirs].map(shown))
+    await expect(world.standing(bucket)).resolves.toEqual([theirs].map(shown))
   })
 })
 
@@ -306,7 +293,7 @@ describe('an abort', () => {
       },
     })
     await expect(replacing).rejects.toBe(reason)
-    await expect(standing()).resolves.toEqual([shown(old)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(old)])
   })
 
   it('between deletion and put waits for the new one', async () => {
@@ -321,7 +308,7 @@ describe('an abort', () => {
     }
     controller.abort(new Error('no longer wanted'))
     await expect(replacing).resolves.toEqual({ outcome: 'replaced' })
-    await expect(standing()).resolves.toEqual([shown(wanted)])
+    await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
   })
 })
 
@@ -346,7 +333,7 @@ describe('whatever fails, the old or the new stands or is handed out', () => {
               .put(bucket, wanted)
               .catch((error: unknown) => error)
             const where = `${operation} ${when} it was done, ${times} times after ${after}`
-            const stands = (await standing()).find(({ Id }) => Id === 'daily')
+            const stands = (await world.standing(bucket)).find(({ Id }) => Id === 'daily')
             if (isInventoryError(ended)) {
               const kept = stands ?? ended.recovery?.configuration
               expect(kept, where).toBeDefined()

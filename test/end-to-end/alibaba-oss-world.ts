@@ -8,7 +8,10 @@ import type { Emulator } from '@bucket-inventory/emulator'
 /** OSS on this machine, with a new bucket for each test. */
 export interface OssWorld {
   readonly emulator: Emulator
-  readonly newBucket: () => Promise<string>
+  /** A new bucket with these configurations in it, and no requests counted. */
+  readonly newBucket: (...present: readonly OssConfiguration[]) => Promise<string>
+  /** What stands in the bucket in the end, whatever was to go wrong before. */
+  readonly standing: (bucket: string) => Promise<OssConfiguration[]>
   /** Of the first account, unless the options say otherwise; waits for nothing between two attempts. */
   readonly provider: (options?: OssProviderOptions) => InventoryProvider<OssConfiguration>
   /** What reached the bucket, as `Put 200`; with `trial` what was done under an id of our own. */
@@ -59,25 +62,35 @@ export async function startOssWorld(): Promise<OssWorld> {
       },
     ],
   })
+  const provider: OssWorld['provider'] = (options = {}) =>
+    createOssProvider({
+      endpoint: emulator.oss,
+      region: 'cn-hangzhou',
+      accessKeyId: 'test',
+      accessKeySecret: 'test',
+      retry: { delay: () => 0 },
+      ...options,
+    })
   let created = 0
   return {
     emulator,
-    newBucket: async () => {
+    newBucket: async (...present) => {
       created += 1
       const name = `photos-cn-${created}`
       await emulator.createBucket({ cloud: 'oss', name })
+      for (const native of present) await provider().put(name, native)
       emulator.resetRequests()
       return name
     },
-    provider: (options = {}) =>
-      createOssProvider({
-        endpoint: emulator.oss,
-        region: 'cn-hangzhou',
-        accessKeyId: 'test',
-        accessKeySecret: 'test',
-        retry: { delay: () => 0 },
-        ...options,
-      }),
+    standing: async (bucket) => {
+      emulator.resetFaults()
+      const entries = await listed(provider(), bucket)
+      return entries.map((entry) => {
+        if ('error' in entry) throw entry.error
+        return entry
+      })
+    },
+    provider,
     sent: (bucket) =>
       emulator.recentRequests({ bucket }).map(({ operation, status, target }) => {
         const trial = target.includes('bucket-inventory-trial-') ? ' trial' : ''
