@@ -58,6 +58,21 @@ export {
   effectiveConfiguration,
 } from './plan/differences.ts'
 export type { Difference } from './plan/differences.ts'
+export { isChange } from './plan/plan.ts'
+export type {
+  BlockedStep,
+  ChangingStep,
+  ConsumedOrAbsentStep,
+  CreateStep,
+  DeleteStep,
+  ForeignStep,
+  Plan,
+  PlanStep,
+  ReplaceStep,
+  UnchangedStep,
+  UnreadableStep,
+} from './plan/plan.ts'
+export type { ApplyEvent, SkipReason, StepOutcome } from './plan/step-outcome.ts'
 export { sameValue } from './plan/same-value.ts'
 export { abortable } from './provider/abortable.ts'
 export { allPages } from './provider/all-pages.ts'
@@ -73,9 +88,11 @@ export type {
 export type { AccessDocument, Check, DeliveryAccess } from './provider/delivery-access.ts'
 export type {
   BucketListing,
+  DeleteOptions,
   InventoryProvider,
   ProviderSettings,
   PutMode,
+  ListBucketsOptions,
   PutOptions,
   PutResult,
   StoredInventory,

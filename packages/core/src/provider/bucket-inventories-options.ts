@@ -20,13 +20,15 @@ export interface PutConfigurationOptions extends RequestOptions {
   readonly mode?: PutMode
   /** Read until what was written shows. Costs one request where the service is quick. Default: true. */
   readonly confirm?: boolean
-  /** Awaited before a replacement that is not atomic deletes anything. */
+  /** Awaited before anything that is there is replaced, with what is there. What it rejects with is the rejection. */
   readonly beforeReplace?: (previous: StoredInventory) => void | Promise<void>
 }
 
 export interface DeleteConfigurationOptions extends RequestOptions {
   /** Read until it is gone. Default: true. */
   readonly confirm?: boolean
+  /** Awaited before it is deleted, with what is there. What it rejects with is the rejection. */
+  readonly beforeDelete?: (previous: StoredInventory) => void | Promise<void>
 }
 
 /** What a put did. */

@@ -121,9 +121,16 @@ export class BucketInventories<Native = unknown> {
     options: DeleteConfigurationOptions = {},
   ): Promise<{ readonly existed: boolean }> {
     requireId(id)
-    const { confirm = true, signal } = options
+    const { confirm = true, beforeDelete, signal } = options
     const request: RequestOptions = signal === undefined ? {} : { signal }
-    const result = await this.#wrap(signal, () => this.#provider.delete(this.bucket, id, request))
+    const result = await this.#wrap(signal, () =>
+      this.#provider.delete(this.bucket, id, {
+        ...request,
+        ...(beforeDelete === undefined
+          ? {}
+          : { beforeDelete: (previous) => beforeDelete(this.#interpret(previous)) }),
+      }),
+    )
     if (confirm && result.existed) {
       const gone = async () => (await this.#lookAgain('deleted', id, request)) === undefined
       if (!(await untilSettled(gone, this.#settle, signal))) {

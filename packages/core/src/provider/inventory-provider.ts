@@ -24,10 +24,19 @@ export interface PutOptions<Native> extends RequestOptions {
    */
   readonly mode?: PutMode
   /**
-   * Awaited before a replacement that is not atomic deletes anything; what it is given can be `put` back as it is.
-   * Never called where the provider's `behaviour.write` is `upsert`, or where nothing is replaced.
+   * Awaited before anything that is there is replaced, with what is there; it can be `put` back as it is. What it rejects
+   * with is the rejection, and nothing is changed then. Whoever gives it makes a provider that replaces without looking
+   * look first. Never called where nothing is replaced.
    */
   readonly beforeReplace?: (previous: Native) => void | Promise<void>
+}
+
+export interface DeleteOptions<Native> extends RequestOptions {
+  /**
+   * Awaited before anything is deleted, with what is there; it can be `put` back as it is. What it rejects with is the
+   * rejection, and nothing is changed then. What cannot be read is not deleted where this is given.
+   */
+  readonly beforeDelete?: (previous: Native) => void | Promise<void>
 }
 
 export type PutMode = 'create' | 'replace' | 'upsert'
@@ -84,15 +93,20 @@ export interface InventoryProvider<Native = unknown> {
   delete(
     bucket: string,
     id: string,
-    options?: RequestOptions,
+    options?: DeleteOptions<Native>,
   ): Promise<{ readonly existed: boolean }>
 
+  /**
+   * What the ids of its own trials begin with, where it makes any: written disabled and deleted again at once. One that
+   * stays was left over by an interruption, and may be deleted by anybody.
+   */
+  readonly scratchPrefix?: string
   /** The same provider with other settings, such as those of a place: `s3://photos?region=eu-west-1&profile=prod`. */
   readonly with?: (settings: ProviderSettings) => InventoryProvider<Native>
   /** Objects of a destination bucket, for reading reports. */
   readonly reportStore?: (bucket: string) => ReportStore
   /** Buckets of the account, for declarations that select by pattern or tag. */
-  readonly listBuckets?: (options?: RequestOptions) => AsyncIterable<BucketListing>
+  readonly listBuckets?: (options?: ListBucketsOptions) => AsyncIterable<BucketListing>
   readonly access?: DeliveryAccess
 }
 
@@ -102,10 +116,20 @@ export interface ProviderSettings {
   /** Of the SDK's own configuration files. */
   readonly profile?: string
   readonly endpoint?: string
+  /** ARNs of roles to take on, one after the other, each with the rights of the one before. */
+  readonly roles?: readonly string[]
+}
+
+export interface ListBucketsOptions extends RequestOptions {
+  /** Whether to ask for the tags of each bucket, which may cost a request for each. Default: false. */
+  readonly tags?: boolean
+  /** A name for which this is false is not asked for its tags and not listed. Default: all are. */
+  readonly names?: (bucket: string) => boolean
 }
 
 export interface BucketListing {
   readonly bucket: string
   readonly region?: string
+  /** There where they were asked for, empty where the bucket has none. */
   readonly tags?: Readonly<Record<string, string>>
 }
