@@ -16,7 +16,11 @@ interface Allowed {
 const allowed: Readonly<Record<string, Allowed>> = {
   core: { ours: [], others: ['zod'], node: false },
   xml: { ours: ['core'], others: ['fast-xml-parser'], node: false },
-  'aws-s3': { ours: ['core', 'xml'], others: ['@aws-sdk/client-s3'], node: false },
+  'aws-s3': {
+    ours: ['core', 'xml'],
+    others: ['@aws-sdk/client-s3', '@aws-sdk/client-sts'],
+    node: false,
+  },
   'alibaba-oss': { ours: ['core', 'xml'], others: ['ali-oss'], node: false },
   memory: { ours: ['core'], others: [], node: false },
   conformance: { ours: ['core'], others: ['fast-check'], node: true },
@@ -28,7 +32,15 @@ const allowed: Readonly<Record<string, Allowed>> = {
   emulator: { ours: [], others: ['fast-xml-parser'], node: true },
   cli: {
     ours: ['core', 'aws-s3', 'alibaba-oss', 'client', 'emulator'],
-    others: ['yaml', 'zod', 'ali-oss', '@aws-sdk/client-s3', 'inversify', 'reflect-metadata'],
+    others: [
+      'yaml',
+      'zod',
+      'ali-oss',
+      '@aws-sdk/client-s3',
+      '@aws-sdk/client-sts',
+      'inversify',
+      'reflect-metadata',
+    ],
     node: true,
   },
 }
@@ -72,7 +84,9 @@ it('loads an SDK or a container only in the files that are for it', () => {
   const loading = workspacePackages().flatMap((entry) =>
     importsOf(entry)
       .filter(({ specifier }) =>
-        /^(@aws-sdk\/client-s3|ali-oss|inversify|reflect-metadata)$/.test(specifier),
+        /^(@aws-sdk\/client-s3|@aws-sdk\/client-sts|ali-oss|inversify|reflect-metadata)$/.test(
+          specifier,
+        ),
       )
       .filter(({ typeOnly, file }) => !typeOnly && !file.endsWith('.test.ts'))
       .map(({ file, specifier }) => `${entry.folder}/${file}: ${specifier}`),
@@ -91,7 +105,7 @@ it('loads an SDK or a container only in the files that are for it', () => {
 function suppliesPeer(entry: WorkspacePackage, name: string): boolean {
   return (
     entry.folder === 'cli' &&
-    /^(@aws-sdk\/client-s3|ali-oss|inversify|reflect-metadata)$/.test(name)
+    /^(@aws-sdk\/client-s3|@aws-sdk\/client-sts|ali-oss|inversify|reflect-metadata)$/.test(name)
   )
 }
 
