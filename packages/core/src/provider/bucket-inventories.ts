@@ -25,7 +25,7 @@ import type { SettleOptions } from './until-settled.ts'
  */
 export class BucketInventories<Native = unknown> {
   readonly bucket: string
-  readonly #provider: InventoryProvider<Native>
+  readonly provider: InventoryProvider<Native>
   readonly #overrides: CapabilityOverrides | undefined
   readonly #settle: SettleOptions
 
@@ -37,19 +37,25 @@ export class BucketInventories<Native = unknown> {
     if (bucket === '') throw new InventoryError('invalid-input', 'the name of a bucket is empty')
     const { overrides, settle = {} } = options
     this.bucket = bucket
-    this.#provider = provider
+    this.provider = provider
     this.#overrides = overrides
     this.#settle = settle
   }
 
+  /** What is known of the bucket by now, with what the caller knows better. Sends nothing. */
+  scope(): BucketScope {
+    const scope = this.provider.scope(this.bucket)
+    return this.#overrides === undefined ? scope : { ...scope, overrides: this.#overrides }
+  }
+
   /** Pure: what would be sent, and every finding. */
   translate(configuration: InventoryConfiguration): Translation<Native> {
-    return translateFor(this.#provider, this.#scope(), configuration)
+    return translateFor(this.provider, this.scope(), configuration)
   }
 
   /** What keeps the two from being one to the provider. Empty means equal. Throws `untranslatable` where one needs input. */
   differences(desired: InventoryConfiguration, actual: InventoryConfiguration): Difference[] {
-    return differences(this.#provider, this.#scope(), desired, actual)
+    return differences(this.provider, this.scope(), desired, actual)
   }
 
   /** Writes what the policy accepts, and reads until it shows. Throws `untranslatable` before any request leaves. */
@@ -62,7 +68,7 @@ export class BucketInventories<Native = unknown> {
     const translation = this.translate(configuration)
     const native = acceptTranslation(translation, loss)
     const { outcome } = await this.#wrap(signal, () =>
-      this.#provider.put(this.bucket, native, {
+      this.provider.put(this.bucket, native, {
         mode,
         ...(signal === undefined ? {} : { signal }),
         ...(beforeReplace === undefined
@@ -124,7 +130,7 @@ export class BucketInventories<Native = unknown> {
     const { confirm = true, beforeDelete, signal } = options
     const request: RequestOptions = signal === undefined ? {} : { signal }
     const result = await this.#wrap(signal, () =>
-      this.#provider.delete(this.bucket, id, {
+      this.provider.delete(this.bucket, id, {
         ...request,
         ...(beforeDelete === undefined
           ? {}
@@ -146,13 +152,13 @@ export class BucketInventories<Native = unknown> {
   async #fetch(id: string, options: RequestOptions): Promise<Native> {
     requireId(id)
     await this.#prepare(options.signal)
-    return this.#wrap(options.signal, () => this.#provider.get(this.bucket, id, options))
+    return this.#wrap(options.signal, () => this.provider.get(this.bucket, id, options))
   }
 
   async *#entries(options: RequestOptions): AsyncGenerator<Native | UnreadableEntry> {
     const { signal } = options
     await this.#prepare(signal)
-    const iterator = this.#provider.list(this.bucket, options)[Symbol.asyncIterator]()
+    const iterator = this.provider.list(this.bucket, options)[Symbol.asyncIterator]()
     try {
       for (;;) {
         const next = await this.#wrap(signal, () => iterator.next())
@@ -165,25 +171,20 @@ export class BucketInventories<Native = unknown> {
   }
 
   #inNativeWords(native: Native): NativeInventory {
-    return { native, document: this.#provider.document(native), inventory: this.#interpret(native) }
-  }
-
-  #scope(): BucketScope {
-    const scope = this.#provider.scope(this.bucket)
-    return this.#overrides === undefined ? scope : { ...scope, overrides: this.#overrides }
+    return { native, document: this.provider.document(native), inventory: this.#interpret(native) }
   }
 
   /** Most providers have nothing to learn. */
   async #prepare(signal: AbortSignal | undefined): Promise<void> {
-    const { prepare } = this.#provider
-    if (prepare !== undefined) await this.#wrap(signal, async () => prepare.call(this.#provider))
+    const { prepare } = this.provider
+    if (prepare !== undefined) await this.#wrap(signal, async () => prepare.call(this.provider))
   }
 
   #differ(sent: Native, found: Native): Difference[] {
     return configurationDifferences(
       this.#interpret(sent).configuration,
       this.#interpret(found).configuration,
-      this.#provider.capabilities.behaviour.fieldOrderSignificant,
+      this.provider.capabilities.behaviour.fieldOrderSignificant,
     )
   }
 
@@ -194,7 +195,7 @@ export class BucketInventories<Native = unknown> {
     options: RequestOptions,
   ): Promise<Native | undefined> {
     try {
-      return await this.#wrap(options.signal, () => this.#provider.get(this.bucket, id, options))
+      return await this.#wrap(options.signal, () => this.provider.get(this.bucket, id, options))
     } catch (error) {
       if (!isInventoryError(error)) throw error
       if (error.code === 'not-found') return undefined
@@ -213,7 +214,7 @@ export class BucketInventories<Native = unknown> {
   }
 
   #interpret(native: Native): StoredInventory {
-    return this.#provider.interpret(native, this.#scope())
+    return this.provider.interpret(native, this.scope())
   }
 
   async #wrap<Result>(
@@ -228,7 +229,7 @@ export class BucketInventories<Native = unknown> {
         throw error
       }
       const reason = error instanceof Error ? error.message : String(error)
-      throw new InventoryError('unknown', `${this.#provider.name}: ${reason}`, { cause: error })
+      throw new InventoryError('unknown', `${this.provider.name}: ${reason}`, { cause: error })
     }
   }
 }
