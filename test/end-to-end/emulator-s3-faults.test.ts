@@ -97,6 +97,23 @@ describe('a fault', () => {
     expect((await s3.list()).ids).toEqual(left)
   })
 
+  test.each([
+    ['before', []],
+    ['after', ['daily']],
+  ] as const)('as silence comes %s the change', async (when, left) => {
+    inject({ operation, when, effect: { type: 'hang' } })
+    const client = new AbortController()
+    const put = s3.put('daily', {}, { abortSignal: client.signal })
+    await emulator.waitForHeld(1, { operation, bucket: s3.bucket })
+    expect((await s3.list()).ids).toEqual(left)
+    client.abort()
+    await expect(put).rejects.toMatchObject({ name: 'AbortError' })
+    const [held] = emulator.recentRequests({ operation, bucket: s3.bucket })
+    expect(held).not.toHaveProperty('status')
+    expect((await s3.list()).ids).toEqual(left)
+    expect(emulator.requests({ operation, bucket: s3.bucket })).toBe(1)
+  })
+
   test('cuts an answer', async () => {
     await s3.put('daily')
     inject({ effect: { type: 'truncate', bytes: 100 } })

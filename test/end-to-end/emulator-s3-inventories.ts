@@ -24,13 +24,17 @@ export class S3Inventories {
   }
 
   /** Gives the status of the answer. */
-  async put(id: string, changes: Partial<InventoryConfiguration> = {}): Promise<number> {
+  async put(
+    id: string,
+    changes: Partial<InventoryConfiguration> = {},
+    options: { readonly abortSignal?: AbortSignal } = {},
+  ): Promise<number> {
     const command = new PutBucketInventoryConfigurationCommand({
       Bucket: this.bucket,
       Id: id,
       InventoryConfiguration: { ...inventoryConfiguration(id), ...changes },
     })
-    return (await this.#s3.send(command)).$metadata.httpStatusCode ?? 0
+    return (await this.#s3.send(command, options)).$metadata.httpStatusCode ?? 0
   }
 
   async get(id: string): Promise<InventoryConfiguration | undefined> {

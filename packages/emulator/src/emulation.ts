@@ -1,7 +1,9 @@
 import type { EmulatedAccount } from './account.ts'
 import type { Switches } from './switches.ts'
 import { FaultRules } from './wire/fault-rules.ts'
+import { HeldRequests } from './wire/held-requests.ts'
 import { RequestLog } from './wire/request-log.ts'
+import { Waiters } from './wire/waiters.ts'
 import { Propagation } from './world/propagation.ts'
 import type { Store } from './world/store.ts'
 
@@ -11,6 +13,8 @@ export interface Emulation {
   readonly propagation: Propagation
   readonly faults: FaultRules
   readonly log: RequestLog
+  readonly held: HeldRequests
+  readonly waiters: Waiters
   /** By access key id. */
   readonly accounts: ReadonlyMap<string, EmulatedAccount>
   /** What the world goes by: dates of buckets and objects, propagation. Signatures go by the real time. */
@@ -25,11 +29,14 @@ export function createEmulation(
   parts: Pick<Emulation, 'store' | 'now' | 'maxBodyBytes' | 'switches'>,
   accounts: readonly EmulatedAccount[],
 ): Emulation {
+  const waiters = new Waiters()
   return {
     ...parts,
     propagation: new Propagation(parts.now),
     faults: new FaultRules(),
-    log: new RequestLog(),
+    log: new RequestLog(waiters),
+    held: new HeldRequests(waiters),
+    waiters,
     accounts: new Map(accounts.map((account) => [account.accessKeyId, account])),
   }
 }

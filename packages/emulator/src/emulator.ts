@@ -51,7 +51,16 @@ export interface EmulatorControls {
   requests(filter?: RequestFilter): number
   /** The last thousand of them, oldest first. */
   recentRequests(filter?: RequestFilter): readonly LoggedRequest[]
-  /** Counts from 0 again. */
+  /** Resolves as soon as so many requests have come in since the last reset; rejects when the emulator is closed. */
+  waitForRequests(count: number, filter?: RequestFilter): Promise<void>
+  /** How many requests a `hang` is holding now. */
+  held(filter?: RequestFilter): number
+  /**
+   * Resolves as soon as so many requests are held by a `hang`; rejects when the emulator is closed. Where the fault
+   * comes `after` the operation, that has been run, and is on the disk, by then: this is the moment to kill a client.
+   */
+  waitForHeld(count: number, filter?: RequestFilter): Promise<void>
+  /** Counts from 0 again; what is held stays so. */
   resetRequests(): void
   readonly switches: Switches
   /** Sets some switches; the others stay. Throws for what does not exist. */
@@ -68,6 +77,6 @@ export interface Emulator extends EmulatorControls {
   readonly admin: string
   /** What to set so that SDKs and the command find it. */
   readonly environment: Readonly<Record<string, string>>
-  /** Stops listening once what is being answered is answered, and closes the journal. */
+  /** Stops listening once what is being answered is answered, ends what is held, and closes the journal. */
   close(): Promise<void>
 }

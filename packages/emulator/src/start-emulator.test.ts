@@ -99,9 +99,42 @@ describe('closing', () => {
     const short = await startEmulator()
     short.inject({ effect: { type: 'delay', milliseconds: 50 } })
     const answer = fetch(short.s3)
-    while (short.requests() === 0) await new Promise((resolve) => setImmediate(resolve))
+    await short.waitForRequests(1)
     await short.close()
     expect((await answer).status).toBe(403)
     await expect(fetch(short.s3)).rejects.toThrow('fetch failed')
+  })
+
+  test('does not wait for connections that ask for nothing', async () => {
+    const short = await startEmulator()
+    const { hostname, port } = new URL(short.s3)
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
+    // Answered on another connection, so this one has been accepted.
+    await (await fetch(short.s3)).text()
+    const start = performance.now()
+    await short.close()
+    expect(performance.now() - start).toBeLessThan(1000)
+    socket.destroy()
+  })
+
+  test('ends at once what is held, and what is waited for', async () => {
+    const short = await startEmulator()
+    short.inject({ effect: { type: 'hang' }, times: 2 })
+    const answers = Promise.allSettled([fetch(short.s3), fetch(short.oss)])
+    await short.waitForHeld(2)
+    const more = Promise.allSettled([short.waitForHeld(3)])
+    const start = performance.now()
+    await short.close()
+    // A listener that has to break off what is being answered takes two seconds.
+    expect(performance.now() - start).toBeLessThan(1000)
+    expect(await more).toMatchObject([
+      { reason: { message: 'the emulator was closed before there were 3 held requests' } },
+    ])
+    expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(short.requests()).toBe(2)
+    expect(short.held()).toBe(0)
+    await expect(short.waitForRequests(3)).rejects.toThrow('before there were 3 requests')
+    await short.waitForRequests(2)
   })
 })

@@ -30,7 +30,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     return `http://${urlHost(host)}:${listener.port}`
   }
   const close = async (): Promise<void> => {
+    emulation.held.end()
     await Promise.all(listeners.map((listener) => listener.close()))
+    emulation.waiters.end()
     await store.close()
   }
   try {

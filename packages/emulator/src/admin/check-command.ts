@@ -76,6 +76,7 @@ const effects: ReadonlyMap<string, Fields> = new Map(
   Object.entries({
     error: { status, code: text, 'message?': text },
     reset: {},
+    hang: {},
     delay: { milliseconds: count },
     truncate: { bytes: count },
     body: { contentType: text, text, 'status?': status },

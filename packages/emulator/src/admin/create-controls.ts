@@ -4,7 +4,7 @@ import { withSwitches } from '../switches.ts'
 
 /** The controls of an emulation; buckets belong to `owner` unless said otherwise. */
 export function createControls(emulation: Emulation, owner: string): EmulatorControls {
-  const { store, faults, log } = emulation
+  const { store, faults, log, held, waiters } = emulation
   return {
     createBucket: (bucket) => createBucket(emulation, bucket, owner),
     buckets: (cloud) => store.world.buckets[cloud].keys(),
@@ -12,6 +12,11 @@ export function createControls(emulation: Emulation, owner: string): EmulatorCon
     resetFaults: () => faults.clear(),
     requests: (filter) => log.count(filter),
     recentRequests: (filter) => log.recent(filter),
+    waitForRequests: (count, filter) =>
+      waiters.until(() => log.count(filter) >= count, `${count} requests`),
+    held: (filter) => held.count(filter),
+    waitForHeld: (count, filter) =>
+      waiters.until(() => held.count(filter) >= count, `${count} held requests`),
     resetRequests: () => log.clear(),
     get switches() {
       return emulation.switches

@@ -53,7 +53,18 @@ test('injects faults, counts requests, and forgets both', async () => {
     recent: [{ status: 503 }, { status: 403, method: 'GET', target: '/' }],
   })
   await send('DELETE /requests')
-  expect((await send('GET /requests')).json).toEqual({ count: 0, recent: [] })
+  expect((await send('GET /requests')).json).toEqual({ count: 0, held: 0, recent: [] })
+})
+
+test('makes requests hang, and says how many are held', async () => {
+  await send('POST /faults', { effect: { type: 'hang' } })
+  const client = new AbortController()
+  const answer = fetch(emulator.oss, { signal: client.signal })
+  await emulator.waitForHeld(1)
+  expect((await send('GET /requests?cloud=oss')).json).toMatchObject({ count: 1, held: 1 })
+  expect((await send('GET /requests?cloud=s3')).json).toMatchObject({ count: 0, held: 0 })
+  client.abort()
+  await expect(answer).rejects.toThrow('aborted')
 })
 
 test('sets switches', async () => {
@@ -65,7 +76,7 @@ test('sets switches', async () => {
 })
 
 const effect = { type: 'reset' }
-const types = 'error, reset, delay, truncate, body, stale, ignore-inventory'
+const types = 'error, reset, hang, delay, truncate, body, stale, ignore-inventory'
 
 test.each([
   ['POST /buckets', { cloud: 's3' }, '"name" of the bucket is missing'],

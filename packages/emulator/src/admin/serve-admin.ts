@@ -63,6 +63,7 @@ async function runCommand(
       checkFilter(filter)
       return jsonReply({
         count: controls.requests(filter),
+        held: controls.held(filter),
         recent: controls.recentRequests(filter),
       })
     }

@@ -30,6 +30,11 @@ export type FaultEffect =
     }
   /** The connection is reset, without an answer. */
   | { readonly type: 'reset' }
+  /**
+   * No answer ever comes: the request is held until the client goes away or the emulator is closed. With `before` the
+   * operation is never run, with `after` it was run before the request counts as held.
+   */
+  | { readonly type: 'hang' }
   /** The answer waits; with `before`, the state changes only after the wait. */
   | { readonly type: 'delay'; readonly milliseconds: number }
   /** The answer breaks off after so many bytes of its body; one with no body to cut never arrives. */

@@ -34,7 +34,7 @@ export async function handleRequest(
     fault?.effect.type === 'ignore-inventory'
       ? findOperation(dialect, request, address, true)
       : asked
-  const noteStatus = emulation.log.note({
+  const logged = emulation.log.note({
     at: Date.now(),
     cloud: dialect.cloud,
     operation: operation?.name ?? unsupported,
@@ -67,7 +67,12 @@ export async function handleRequest(
     incoming.socket.resetAndDestroy()
     return
   }
-  noteStatus(outcome.reply.status)
+  if (outcome.type === 'hang') {
+    await emulation.held.hold(logged, response)
+    incoming.socket.destroy()
+    return
+  }
+  logged.status = outcome.reply.status
   const reply = {
     ...outcome.reply,
     headers: {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 
 /** One open port. */
 export interface Listener {
@@ -13,7 +14,9 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 
 /** Opens a port for a handler that answers every request itself. */
 export async function listen(host: string, port: number, handle: Handler): Promise<Listener> {
+  const unused = new Set<Socket>()
   const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
+    unused.delete(request.socket)
     // While the server closes, a connection that has become idle would keep it open.
     response.on('close', () => {
       if (!server.listening) server.closeIdleConnections()
@@ -22,6 +25,10 @@ export async function listen(host: string, port: number, handle: Handler): Promi
   })
   // Longer than clients keep idle connections, so that none is closed under a request that was just sent.
   server.keepAliveTimeout = 120_000
+  server.on('connection', (socket) => {
+    unused.add(socket)
+    socket.once('close', () => unused.delete(socket))
+  })
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
     else socket.destroy()
@@ -33,7 +40,7 @@ export async function listen(host: string, port: number, handle: Handler): Promi
       resolve()
     })
   })
-  return { port: portOf(server), close: () => closeServer(server) }
+  return { port: portOf(server), close: () => closeServer(server, unused) }
 }
 
 function portOf(server: Server): number {
@@ -44,11 +51,13 @@ function portOf(server: Server): number {
 
 const patience = 2_000
 
-async function closeServer(server: Server): Promise<void> {
+async function closeServer(server: Server, unused: Iterable<Socket>): Promise<void> {
   const impatient = setTimeout(() => server.closeAllConnections(), patience)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeIdleConnections()
+    // Node does not count a connection as idle that nothing was ever asked on.
+    for (const socket of unused) socket.destroy()
   })
   clearTimeout(impatient)
 }

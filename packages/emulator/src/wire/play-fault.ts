@@ -9,6 +9,7 @@ export type Outcome =
   | { readonly type: 'reply'; readonly reply: Reply }
   | { readonly type: 'cut'; readonly reply: Reply; readonly bytes: number }
   | { readonly type: 'reset' }
+  | { readonly type: 'hang' }
 
 /** Runs an operation, or not, and spoils its answer, as a fault says. */
 export async function playFault(
@@ -37,6 +38,9 @@ export async function playFault(
     case 'reset':
       if (when === 'after') await run()
       return { type: 'reset' }
+    case 'hang':
+      if (when === 'after') await run()
+      return { type: 'hang' }
     case 'body': {
       if (when === 'after') await run()
       const { status = 200, contentType, text } = effect

@@ -1,4 +1,5 @@
 import type { Cloud } from '../world/world.ts'
+import type { Waiters } from './waiters.ts'
 
 /** One request that reached the emulator, faults and refusals included. */
 export interface LoggedRequest {
@@ -26,10 +27,15 @@ const kept = 1000
 /** Counts every request, and keeps the last thousand. */
 export class RequestLog {
   readonly #counts = new Map<string, { readonly of: RequestFilter; count: number }>()
-  #recent: { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] }[] = []
+  readonly #waiters: Waiters
+  #recent: LoggedRequest[] = []
 
-  /** Notes a request; the answer tells its status later. */
-  note(request: LoggedRequest): (status: number) => void {
+  constructor(waiters: Waiters) {
+    this.#waiters = waiters
+  }
+
+  /** Notes a request; whoever answers it sets its status in what is given back. */
+  note(request: LoggedRequest): { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] } {
     const { cloud, operation, bucket } = request
     const key = `${cloud} ${operation} ${bucket ?? ''}`
     const entry = this.#counts.get(key)
@@ -38,20 +44,19 @@ export class RequestLog {
     const logged = { ...request }
     this.#recent.push(logged)
     if (this.#recent.length >= 2 * kept) this.#recent = this.#recent.slice(-kept)
-    return (status) => {
-      logged.status = status
-    }
+    this.#waiters.look()
+    return logged
   }
 
   count(filter: RequestFilter = {}): number {
     let sum = 0
-    for (const { of, count } of this.#counts.values()) if (meets(of, filter)) sum += count
+    for (const { of, count } of this.#counts.values()) if (meetsFilter(of, filter)) sum += count
     return sum
   }
 
   /** The latest, oldest first. */
   recent(filter: RequestFilter = {}): readonly LoggedRequest[] {
-    return this.#recent.slice(-kept).filter((request) => meets(request, filter))
+    return this.#recent.slice(-kept).filter((request) => meetsFilter(request, filter))
   }
 
   clear(): void {
@@ -60,7 +65,8 @@ export class RequestLog {
   }
 }
 
-function meets(request: RequestFilter, filter: RequestFilter): boolean {
+/** Whether a request is one of those that are meant. */
+export function meetsFilter(request: RequestFilter, filter: RequestFilter): boolean {
   return (
     (filter.cloud === undefined || filter.cloud === request.cloud) &&
     (filter.operation === undefined || filter.operation === request.operation) &&
