@@ -39,7 +39,12 @@ export type {
   DeclaredConnection,
   DeclaredInventory,
   DeclaredPlace,
+  ManagedInventories,
 } from './declaration/declaration.ts'
+export type { DeclaredBucket } from './declaration/declared-buckets.ts'
+export { expandDeclaration, selectorsOf } from './declaration/expand-declaration.ts'
+export { matchesPattern } from './declaration/matches-pattern.ts'
+export { selectBuckets, selectsName } from './declaration/select-buckets.ts'
 export { parseDeclaration } from './declaration/parse-declaration.ts'
 export { declarationJsonSchema, inventoryConfigurationJsonSchema } from './json-schema.ts'
 export type { JsonSchema } from './json-schema.ts'
@@ -58,6 +63,10 @@ export {
   effectiveConfiguration,
 } from './plan/differences.ts'
 export type { Difference } from './plan/differences.ts'
+export { planBucket } from './plan/plan-bucket.ts'
+export type { BucketState, PlanBucketOptions } from './plan/plan-bucket.ts'
+export { planInventory } from './plan/plan-inventory.ts'
+export type { PlanInventoryOptions } from './plan/plan-inventory.ts'
 export { isChange } from './plan/plan.ts'
 export type {
   BlockedStep,
@@ -114,7 +123,7 @@ export type { RequestOptions } from './provider/request-options.ts'
 export { formatInstant, parseInstant } from './record/instant.ts'
 export { fieldsOfFilter, matchesFilter } from './record/matches-filter.ts'
 export type { ObjectRecord } from './record/object-record.ts'
-export { acceptTranslation } from './translation/accept-translation.ts'
+export { acceptTranslation, forbiddingFindings } from './translation/accept-translation.ts'
 export type { AcceptOptions, LossPolicy } from './translation/accept-translation.ts'
 export type {
   AdvisoryFinding,

@@ -4,16 +4,26 @@ import { InventoryError } from '../inventory-error.ts'
 import type { Problem } from '../inventory-error.ts'
 import { problemsOf } from './problems.ts'
 
-/** Parses what a person wrote with a strict schema; throws `invalid-configuration` with every problem at once. */
+/**
+ * Parses what a person wrote with a strict schema; throws `invalid-configuration` with every problem at once, those too that
+ * `more` finds in what was written, whatever it is.
+ */
 export function parseWritten<Output>(
   schema: z.ZodType<Output>,
   written: unknown,
   what: string,
+  more: (written: unknown) => readonly Problem[] = () => [],
 ): Output {
   const result = schema.safeParse(written, { reportInput: true })
-  if (result.success) return result.data
-  const problems = problemsOf(result.error, schema)
-  throw new InventoryError('invalid-configuration', describe(problems, what), { problems })
+  const meaning = more(written)
+  if (result.success && meaning.length === 0) return result.data
+  const shape = result.success ? [] : problemsOf(result.error, schema)
+  throw wrongInPlaces([...shape, ...meaning], what)
+}
+
+/** One `invalid-configuration` of all problems. */
+export function wrongInPlaces(problems: readonly Problem[], what: string): InventoryError {
+  return new InventoryError('invalid-configuration', describe(problems, what), { problems })
 }
 
 function describe(problems: readonly Problem[], what: string): string {

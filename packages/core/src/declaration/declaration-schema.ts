@@ -82,7 +82,14 @@ export const declarationSchema: z.ZodType<Declaration> = z
     manage: z.exactOptional(
       z.strictObject({
         ids: writtenText('a pattern, such as bi-*').describe(
-          'The only ids that prune may delete, as a pattern with *.',
+          'The only ids that prune may delete and that may be declared, as a pattern with *.',
+        ),
+        at: z.exactOptional(
+          z
+            .array(writtenText('a place, such as s3://photos'))
+            .describe(
+              'More buckets to look at, such as those for which nothing is declared any more.',
+            ),
         ),
       }),
     ),

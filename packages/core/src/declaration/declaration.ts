@@ -8,9 +8,16 @@ import type {
 export interface Declaration {
   readonly apiVersion: 'bucket-inventory/v1'
   readonly connections?: Readonly<Record<string, DeclaredConnection>>
-  /** Which ids, as a pattern with `*`, are this declaration's own: all that prune may delete. Default: none. */
-  readonly manage?: { readonly ids: string }
+  readonly manage?: ManagedInventories
   readonly inventories: readonly DeclaredInventory[]
+}
+
+/** What is this declaration's own. Default: nothing. */
+export interface ManagedInventories {
+  /** Which ids, as a pattern with `*`: all that prune may delete, and all that may be declared. */
+  readonly ids: string
+  /** More buckets to look at, as one for which nothing is declared any more is otherwise not known. Default: none. */
+  readonly at?: readonly string[]
 }
 
 /** How to reach an account. Never a secret. */

@@ -23,11 +23,20 @@ export function acceptTranslation<Native>(
   policy: LossPolicy = 'refuse',
   options: AcceptOptions = {},
 ): Native {
-  const forbidding = translation.findings.filter((finding) => forbids(finding, policy, options))
+  const forbidding = forbiddingFindings(translation, policy, options)
   if (translation.complete && forbidding.length === 0) return translation.native
   throw new InventoryError('untranslatable', describe(translation.provider, forbidding), {
     findings: forbidding,
   })
+}
+
+/** The findings for which {@link acceptTranslation} throws: none where it accepts. */
+export function forbiddingFindings(
+  translation: Pick<Translation, 'findings'>,
+  policy: LossPolicy = 'refuse',
+  options: AcceptOptions = {},
+): Finding[] {
+  return translation.findings.filter((finding) => forbids(finding, policy, options))
 }
 
 function forbids(finding: Finding, policy: LossPolicy, options: AcceptOptions): boolean {

@@ -1,0 +1,97 @@
+import { nearestWord } from '../configuration/nearest-word.ts'
+import { isInventoryError } from '../inventory-error.ts'
+import type { Problem } from '../inventory-error.ts'
+import { parseLocation } from '../provider/place.ts'
+import { matchesPattern } from './matches-pattern.ts'
+
+/**
+ * What is wrong with the meaning of a declaration, as far as its own text tells: places that do not parse, connections that
+ * are not there, ids that it does not manage. It runs also where the shape is wrong, so that everything is said at once: it
+ * may meet anything, and says nothing about what is not of its type.
+ */
+export function declarationProblems(written: unknown): Problem[] {
+  const connections = Object.keys(objectAt(written, 'connections'))
+  const managed = memberOf(memberOf(written, 'manage'), 'ids')
+  const places = listAt(memberOf(written, 'manage'), 'at').flatMap((place, index) =>
+    locationProblems(place, `manage.at[${index}]`, connections),
+  )
+  const inventories = listAt(written, 'inventories').flatMap((inventory, index) => {
+    const path = `inventories[${index}]`
+    return [
+      ...idProblems(memberOf(inventory, 'configuration'), `${path}.configuration`, managed),
+      ...listAt(inventory, 'at').flatMap((place, at) =>
+        placeProblems(place, `${path}.at[${at}]`, connections, managed),
+      ),
+    ]
+  })
+  return [...places, ...inventories]
+}
+
+function placeProblems(
+  place: unknown,
+  path: string,
+  connections: readonly string[],
+  managed: unknown,
+): Problem[] {
+  const connection = memberOf(memberOf(place, 'select'), 'connection')
+  return [
+    ...idProblems(place, path, managed),
+    ...locationProblems(memberOf(place, 'location'), `${path}.location`, connections),
+    ...connectionProblems(connection, `${path}.select.connection`, connections),
+  ]
+}
+
+function locationProblems(
+  location: unknown,
+  path: string,
+  connections: readonly string[],
+): Problem[] {
+  if (typeof location !== 'string' || location === '') return []
+  try {
+    return connectionProblems(parseLocation(location).connection, path, connections)
+  } catch (error) {
+    if (!isInventoryError(error)) throw error
+    return [{ path, message: error.message }]
+  }
+}
+
+function connectionProblems(
+  connection: unknown,
+  path: string,
+  connections: readonly string[],
+): Problem[] {
+  if (typeof connection !== 'string' || connection === '' || connections.includes(connection)) {
+    return []
+  }
+  const nearest = nearestWord(connection, connections)
+  const advice =
+    nearest === undefined
+      ? `add it under "connections"; there: ${connections.length === 0 ? 'none' : connections.join(', ')}`
+      : `did you mean "${nearest}"?`
+  return [{ path, message: `no connection is named "${connection}"; ${advice}` }]
+}
+
+function idProblems(holder: unknown, path: string, managed: unknown): Problem[] {
+  const id = memberOf(holder, 'id')
+  if (typeof id !== 'string' || typeof managed !== 'string' || matchesPattern(managed, id)) {
+    return []
+  }
+  const message = `"${id}" is outside what this declaration manages, "${managed}"; name it so that it fits, or change "manage.ids"`
+  return [{ path: `${path}.id`, message }]
+}
+
+function memberOf(subject: unknown, name: string): unknown {
+  return typeof subject === 'object' && subject !== null && Object.hasOwn(subject, name)
+    ? Reflect.get(subject, name)
+    : undefined
+}
+
+function objectAt(subject: unknown, name: string): object {
+  const member = memberOf(subject, name)
+  return typeof member === 'object' && member !== null ? member : {}
+}
+
+function listAt(subject: unknown, name: string): readonly unknown[] {
+  const member = memberOf(subject, name)
+  return Array.isArray(member) ? member : []
+}

@@ -1,0 +1,101 @@
+import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
+import type { Problem } from '../inventory-error.ts'
+import { formatLocation } from '../provider/place.ts'
+import type { Location } from '../provider/place.ts'
+import type { DeclaredConnection } from './declaration.ts'
+
+/** A bucket and what should be there. */
+export interface DeclaredBucket {
+  readonly location: Location
+  readonly inventories: readonly InventoryConfiguration[]
+}
+
+interface Entry {
+  location: Location
+  /** Where it was named first. */
+  readonly path: string
+  readonly inventories: InventoryConfiguration[]
+  readonly paths: Map<string, string>
+}
+
+/**
+ * The buckets of a declaration, each once however often it is named: what is there must not be taken for undeclared because
+ * it is declared under another spelling of the same bucket.
+ */
+export class DeclaredBuckets {
+  readonly #connections: Readonly<Record<string, DeclaredConnection>>
+  readonly #problems: Problem[]
+  readonly #entries: Entry[] = []
+  readonly #byName = new Map<string, Entry[]>()
+
+  /** What is wrong is added to `problems`. */
+  constructor(connections: Readonly<Record<string, DeclaredConnection>>, problems: Problem[]) {
+    this.#connections = connections
+    this.#problems = problems
+  }
+
+  /** In the order in which they were named. */
+  get all(): readonly DeclaredBucket[] {
+    return this.#entries.map(({ location, inventories }) => ({ location, inventories }))
+  }
+
+  /** Adds a bucket, and what should be there if it is given. */
+  add(location: Location, path: string, configuration?: InventoryConfiguration): void {
+    const entry = this.#entryOf(location, path)
+    if (configuration === undefined) return
+    const { id } = configuration
+    const other = entry.paths.get(id)
+    if (other !== undefined) {
+      const message = `"${id}" is declared twice for ${formatLocation(location)}: also at ${other}; change one of the ids, or leave one out`
+      this.#problems.push({ path, message })
+      return
+    }
+    entry.paths.set(id, path)
+    entry.inventories.push(configuration)
+  }
+
+  #entryOf(location: Location, path: string): Entry {
+    const name = `${location.scheme}://${location.bucket}`
+    const namesakes = this.#byName.get(name) ?? []
+    const known = namesakes.find((entry) => this.#isSame(entry.location, location))
+    if (known !== undefined) {
+      this.#requireOneWay(known, location, path)
+      if (known.location.region === undefined) known.location = location
+      return known
+    }
+    const entry: Entry = { location, path, inventories: [], paths: new Map() }
+    this.#byName.set(name, [...namesakes, entry])
+    this.#entries.push(entry)
+    return entry
+  }
+
+  /** Names are unique within a service, but for its partitions: a bucket that is in another region is another one. */
+  #isSame(left: Location, right: Location): boolean {
+    const [leftRegion, rightRegion] = [this.#regionOf(left), this.#regionOf(right)]
+    return (
+      this.#endpointOf(left) === this.#endpointOf(right) &&
+      (leftRegion === undefined || rightRegion === undefined || leftRegion === rightRegion)
+    )
+  }
+
+  #requireOneWay(known: Entry, location: Location, path: string): void {
+    const { connection, profile } = known.location
+    if (connection === location.connection && profile === location.profile) return
+    const message = `${formatLocation(location)} is the same bucket as ${formatLocation(known.location)} at ${known.path}; reach it in one way`
+    this.#problems.push({ path, message })
+  }
+
+  #regionOf({ region, connection }: Location): string | undefined {
+    return region ?? this.#connectionOf(connection)?.region
+  }
+
+  #endpointOf({ connection }: Location): string | undefined {
+    return this.#connectionOf(connection)?.endpoint
+  }
+
+  #connectionOf(name: string | undefined): DeclaredConnection | undefined {
+    return name !== undefined && Object.hasOwn(this.#connections, name)
+      ? this.#connections[name]
+      : undefined
+  }
+}

@@ -1,0 +1,31 @@
+import type { BucketListing } from '../provider/inventory-provider.ts'
+import type { Location } from '../provider/place.ts'
+import type { BucketSelector } from './declaration.ts'
+import { matchesPattern } from './matches-pattern.ts'
+
+/** Whether the name of a bucket fits a selector, whatever its tags. */
+export function selectsName(selector: BucketSelector, bucket: string): boolean {
+  return selector.name === undefined || matchesPattern(selector.name, bucket)
+}
+
+/** The places of those buckets of a connection that fit a selector by name and by every one of its tags, by name. */
+export function selectBuckets(
+  selector: BucketSelector,
+  scheme: string,
+  listed: readonly BucketListing[],
+): Location[] {
+  const { connection, tags = {} } = selector
+  return listed
+    .filter(
+      (listing) =>
+        selectsName(selector, listing.bucket) &&
+        Object.entries(tags).every(([name, value]) => listing.tags?.[name] === value),
+    )
+    .toSorted((left, right) => (left.bucket < right.bucket ? -1 : 1))
+    .map(({ bucket, region }) => ({
+      scheme,
+      connection,
+      bucket,
+      ...(region === undefined ? {} : { region }),
+    }))
+}
