@@ -16,8 +16,18 @@ interface Requester {
   request(parameters: object): Promise<{ readonly status: number; readonly data: Buffer }>
 }
 
+/** More of it. */
+interface Tagger {
+  putBucketTags(bucket: string, tags: Readonly<Record<string, string>>): Promise<object>
+  getBucketTags(bucket: string): Promise<{ readonly tag: Readonly<Record<string, string>> }>
+  deleteBucketTags(bucket: string): Promise<object>
+}
+
 /** A client of ali-oss for an emulator. */
-export function ossClient(endpoint: string, options: OssClientOptions = {}): OSS & Requester {
+export function ossClient(
+  endpoint: string,
+  options: OssClientOptions = {},
+): OSS & Requester & Tagger {
   const { accessKeySecret = 'test', ...others } = options
   const settings = {
     endpoint,
@@ -29,12 +39,13 @@ export function ossClient(endpoint: string, options: OssClientOptions = {}): OSS
     refreshSTSToken: () => Promise.reject(new Error('not now')),
   }
   const client: OSS = new OSS(settings)
-  if (!canRequest(client)) throw new Error('this ali-oss has no request')
+  if (!isWhole(client)) throw new Error('this ali-oss has no request, or no tags')
   return client
 }
 
-function canRequest(client: OSS): client is OSS & Requester {
-  return 'request' in client && typeof client.request === 'function'
+function isWhole(client: OSS): client is OSS & Requester & Tagger {
+  const methods = ['request', 'putBucketTags', 'getBucketTags', 'deleteBucketTags']
+  return methods.every((name) => name in client)
 }
 
 /** The four calls on one bucket of an emulated OSS, with documents of one's own. */

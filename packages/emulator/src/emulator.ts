@@ -35,6 +35,8 @@ export interface EmulatedBucket {
   readonly account?: string
   /** Default: never had versions. */
   readonly versioning?: 'enabled' | 'suspended'
+  /** Default: none. */
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 /** What a test wants to know of the services, and to break. */

@@ -15,6 +15,7 @@ export function checkBucket(value: unknown): asserts value is EmulatedBucket {
     'region?': text,
     'account?': text,
     'versioning?': oneOf('enabled', 'suspended'),
+    'tags?': texts,
   })
 }
 
@@ -50,6 +51,15 @@ interface Check {
 type Fields = Readonly<Record<string, Check>>
 
 const text: Check = { says: 'must be text', allows: (value) => typeof value === 'string' }
+
+const texts: Check = {
+  says: 'must be an object of texts',
+  allows: (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((entry) => typeof entry === 'string'),
+}
 
 const anything: Check = { says: '', allows: () => true }
 

@@ -31,7 +31,7 @@ const defaultRegions = { s3: 'us-east-1', oss: 'cn-hangzhou' } as const
 
 async function createBucket(
   { store, now }: Emulation,
-  { cloud, name, region = defaultRegions[cloud], account, versioning }: EmulatedBucket,
+  { cloud, name, region = defaultRegions[cloud], account, versioning, tags }: EmulatedBucket,
   owner: string,
 ): Promise<void> {
   if (store.world.buckets[cloud].has(name))
@@ -40,5 +40,9 @@ async function createBucket(
   store.commit({ type: 'create-bucket', cloud, bucket: name, region, owner: account ?? owner, at })
   if (versioning !== undefined)
     store.commit({ type: 'set-versioning', cloud, bucket: name, versioning })
+  if (tags !== undefined) {
+    const pairs = Object.entries(tags).map(([key, value]) => ({ key, value }))
+    store.commit({ type: 'put-tags', cloud, bucket: name, tags: pairs })
+  }
   await store.settled()
 }

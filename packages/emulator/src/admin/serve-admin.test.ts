@@ -82,6 +82,11 @@ test.each([
   ['POST /buckets', { cloud: 's3' }, '"name" of the bucket is missing'],
   ['POST /buckets', { cloud: 'gcs', name: 'b' }, '"cloud" of the bucket is one of s3, oss'],
   ['POST /buckets', { cloud: 's3', name: 'b', size: 1 }, 'the bucket has no "size"'],
+  [
+    'POST /buckets',
+    { cloud: 's3', name: 'b', tags: { a: 1 } },
+    '"tags" of the bucket must be an object of texts',
+  ],
   ['POST /buckets', [], 'the bucket must be an object'],
   ['POST /faults', {}, '"effect" of the fault is missing'],
   ['POST /faults', { effect: { type: 'fire' } }, `the type of an effect is one of ${types}`],

@@ -3,17 +3,17 @@ import { writeOwner } from '../buckets/write-owner.ts'
 import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
-import type { Bucket } from '../world/world.ts'
 import { readXml } from '../xml/read-xml.ts'
-import { writeDate } from '../xml/write-date.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
+import { describeOssBucket } from './describe-oss-bucket.ts'
+import { listOssBuckets } from './list-oss-buckets.ts'
 import { openOssBucket } from './open-oss-bucket.ts'
 import { ossError } from './oss-error.ts'
 
 /** Creating, finding and deleting buckets, as OSS answers. */
 export const ossBucketOperations: readonly Operation[] = [
-  { name: 'ListBuckets', method: 'GET', on: 'service', run: list },
+  listOssBuckets,
   { name: 'PutBucket', method: 'PUT', on: 'bucket', run: create },
   { name: 'HeadBucket', method: 'HEAD', on: 'bucket', run: head },
   { name: 'DeleteBucket', method: 'DELETE', on: 'bucket', run: remove },
@@ -22,24 +22,6 @@ export const ossBucketOperations: readonly Operation[] = [
 ]
 
 const defaultRegion = 'cn-hangzhou'
-
-function list({ emulation, request, caller }: Exchange): Reply {
-  const { oss } = emulation.store.world.buckets
-  const prefix = request.query.get('prefix') ?? ''
-  const own = oss.keys().flatMap((name) => {
-    const bucket = oss.get(name)
-    const listed = bucket?.owner === caller.account.id && name.startsWith(prefix)
-    return bucket !== undefined && listed ? [bucket] : []
-  })
-  const buckets = own.map((bucket) => write('Bucket', describe(bucket)))
-  return xmlReply(
-    writeDocument('ListAllMyBucketsResult', [
-      writeOwner('oss', caller.account.id),
-      write('Buckets', buckets),
-      write('IsTruncated', false),
-    ]),
-  )
-}
 
 /** Creating one's own bucket again changes nothing. */
 function create(exchange: Exchange): Reply {
@@ -96,25 +78,13 @@ function info(exchange: Exchange): Reply {
   const bucket = openOssBucket(exchange)
   const { owner, versioning } = bucket
   const content = [
-    ...describe(bucket),
+    ...describeOssBucket(bucket),
     writeOwner('oss', owner),
     write('AccessControlList', [write('Grant', 'private')]),
     write('DataRedundancyType', 'LRS'),
     write('Versioning', versioning === 'never' ? undefined : titleCase(versioning)),
   ]
   return xmlReply(writeDocument('BucketInfo', [write('Bucket', content)]))
-}
-
-function describe({ name, region, createdAt }: Bucket): readonly string[] {
-  return [
-    write('CreationDate', writeDate(createdAt)),
-    write('ExtranetEndpoint', `oss-${region}.aliyuncs.com`),
-    write('IntranetEndpoint', `oss-${region}-internal.aliyuncs.com`),
-    write('Location', `oss-${region}`),
-    write('Name', name),
-    write('Region', region),
-    write('StorageClass', 'Standard'),
-  ]
 }
 
 function titleCase(word: string): string {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { bucketOperations } from '../buckets/bucket-operations.ts'
+import { taggingOperations } from '../buckets/tagging.ts'
 import { getObject } from '../objects/get-object.ts'
 import { objectOperations } from '../objects/object-operations.ts'
 import type { Address, Dialect } from '../wire/dialect.ts'
@@ -16,6 +17,7 @@ import { ossBucketOperations } from './oss-bucket.ts'
 import { ossError } from './oss-error.ts'
 import { ossInventoryOperations } from './oss-inventory.ts'
 import { ossObjects } from './oss-objects.ts'
+import { ossTagging } from './oss-tagging.ts'
 import { signedSubresources } from './signed-subresources.ts'
 
 /** Signed like sub-resources, but they only say how to answer. */
@@ -42,6 +44,7 @@ export const ossDialect: Dialect = {
   operations: [
     ...ossInventoryOperations,
     ...bucketOperations,
+    ...taggingOperations(ossTagging),
     ...objectOperations({
       list: 'GetBucket',
       listV2: 'ListObjectsV2',

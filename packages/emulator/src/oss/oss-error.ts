@@ -41,6 +41,7 @@ const ossErrors = {
   InvalidPartOrder: [400, 'The list of parts was not in ascending order.'],
   InvalidRange: [416, 'The requested range cannot be satisfied.'],
   InvalidSecurityToken: [403, 'The security token you provided is invalid.'],
+  InvalidTag: [400, 'The tag you provided is invalid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
   InventoryAlreadyExist: [409, 'The Inventory Configuration already exists.'],
   InventoryConfigurationAlreadyExists: [409, 'The Inventory Configuration already exists.'],

@@ -1,20 +1,19 @@
 import { existingBucket } from '../buckets/existing-bucket.ts'
-import { writeOwner } from '../buckets/write-owner.ts'
 import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
 import { readXml } from '../xml/read-xml.ts'
-import { writeDate } from '../xml/write-date.ts'
-import { write, writeDocument } from '../xml/write-xml.ts'
+import { writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { isDirectoryBucket } from './directory-bucket.ts'
+import { listS3Buckets } from './list-s3-buckets.ts'
 import { checkExpectedOwner, openBucket } from './open-bucket.ts'
 import { s3Error } from './s3-error.ts'
 import { s3Namespace } from './s3-namespace.ts'
 
 /** Creating, finding and deleting buckets, as S3 answers. */
 export const s3BucketOperations: readonly Operation[] = [
-  { name: 'ListBuckets', method: 'GET', on: 'service', run: list },
+  listS3Buckets,
   { name: 'CreateBucket', method: 'PUT', on: 'bucket', run: create },
   { name: 'HeadBucket', method: 'HEAD', on: 'bucket', run: head },
   { name: 'DeleteBucket', method: 'DELETE', on: 'bucket', run: remove },
@@ -22,28 +21,6 @@ export const s3BucketOperations: readonly Operation[] = [
 ]
 
 const defaultRegion = 'us-east-1'
-
-function list({ emulation, caller }: Exchange): Reply {
-  const { s3 } = emulation.store.world.buckets
-  const own = s3.keys().flatMap((name) => {
-    const bucket = s3.get(name)
-    return bucket === undefined || bucket.owner !== caller.account.id ? [] : [bucket]
-  })
-  const buckets = own.map(({ name, createdAt, region }) =>
-    write('Bucket', [
-      write('Name', name),
-      write('CreationDate', writeDate(createdAt)),
-      write('BucketRegion', region),
-    ]),
-  )
-  return xmlReply(
-    writeDocument(
-      'ListAllMyBucketsResult',
-      [writeOwner('s3', caller.account.id), write('Buckets', buckets)],
-      s3Namespace,
-    ),
-  )
-}
 
 function create(exchange: Exchange): Reply {
   const { emulation, address, caller } = exchange

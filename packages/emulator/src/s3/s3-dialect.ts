@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { bucketOperations } from '../buckets/bucket-operations.ts'
+import { taggingOperations } from '../buckets/tagging.ts'
 import { objectOperations } from '../objects/object-operations.ts'
 import type { Address, Dialect } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
@@ -16,6 +17,7 @@ import { s3BucketOperations } from './s3-bucket.ts'
 import { s3Error } from './s3-error.ts'
 import { s3InventoryOperations } from './s3-inventory.ts'
 import { s3Objects } from './s3-objects.ts'
+import { s3Tagging } from './s3-tagging.ts'
 
 /** S3 as it speaks on the wire. */
 export const s3Dialect: Dialect = {
@@ -24,6 +26,7 @@ export const s3Dialect: Dialect = {
     ...s3InventoryOperations,
     createSession,
     ...bucketOperations,
+    ...taggingOperations(s3Tagging),
     ...objectOperations({
       list: 'ListObjects',
       listV2: 'ListObjectsV2',

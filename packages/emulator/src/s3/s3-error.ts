@@ -13,6 +13,7 @@ const s3Errors = {
     'Error parsing the X-Amz-Credential parameter; the Credential is mal-formed.',
   ],
   BadDigest: [400, 'The Content-MD5 you specified did not match what we received.'],
+  BadRequest: [400, 'Bad Request'],
   BucketAlreadyExists: [
     409,
     'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
@@ -48,6 +49,7 @@ const s3Errors = {
   InvalidRange: [416, 'The requested range is not satisfiable'],
   InvalidRequest: [400, 'Invalid Request'],
   InvalidS3DestinationBucket: [400, 'Invalid bucket ARN.'],
+  InvalidTag: [400, 'The tag provided was not a valid tag.'],
   InvalidToken: [400, 'The provided token is malformed or otherwise invalid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
   MalformedPolicy: [400, "Policies must be valid JSON and the first byte must be '{'"],
@@ -60,6 +62,7 @@ const s3Errors = {
   NoSuchBucketPolicy: [404, 'The bucket policy does not exist'],
   NoSuchConfiguration: [404, 'The specified configuration does not exist.'],
   NoSuchKey: [404, 'The specified key does not exist.'],
+  NoSuchTagSet: [404, 'The TagSet does not exist'],
   NoSuchUpload: [
     404,
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',

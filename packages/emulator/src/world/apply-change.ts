@@ -17,6 +17,7 @@ export function applyChange(world: World, change: Change): void {
       createdAt: change.at,
       versioning: 'never',
       policy: undefined,
+      tags: [],
       inventories: new SortedMap(),
       objects: new SortedMap(),
       uploads: new Map(),
@@ -37,6 +38,9 @@ export function applyChange(world: World, change: Change): void {
       break
     case 'delete-policy':
       bucket.policy = undefined
+      break
+    case 'put-tags':
+      bucket.tags = change.tags
       break
     case 'put-inventory':
       bucket.inventories.set(change.inventory.id, change.inventory)

@@ -1,4 +1,4 @@
-import type { Cloud, ObjectVersion, Part, StoredInventory, Versioning } from './world.ts'
+import type { Cloud, ObjectVersion, Part, StoredInventory, Tag, Versioning } from './world.ts'
 
 /** One change of the world, as data: what the journal holds, line by line. */
 export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
@@ -12,6 +12,8 @@ export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
   | { readonly type: 'set-versioning'; readonly versioning: Versioning }
   | { readonly type: 'put-policy'; readonly policy: string }
   | { readonly type: 'delete-policy' }
+  /** All of them; none deletes. */
+  | { readonly type: 'put-tags'; readonly tags: readonly Tag[] }
   | { readonly type: 'put-inventory'; readonly inventory: StoredInventory }
   | { readonly type: 'delete-inventory'; readonly id: string }
   | { readonly type: 'put-version'; readonly version: ObjectVersion }

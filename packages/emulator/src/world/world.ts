@@ -18,6 +18,7 @@ export interface Bucket {
   readonly createdAt: number
   versioning: Versioning
   policy: string | undefined
+  tags: readonly Tag[]
   readonly inventories: SortedMap<StoredInventory>
   /** Versions of a key, newest first. */
   readonly objects: SortedMap<readonly ObjectVersion[]>
@@ -25,6 +26,11 @@ export interface Bucket {
 }
 
 export type Versioning = 'never' | 'enabled' | 'suspended'
+
+export interface Tag {
+  readonly key: string
+  readonly value: string
+}
 
 /** An inventory configuration: the document as it came, and what the service made of it. */
 export interface StoredInventory {
