@@ -4,14 +4,15 @@ import type { Capabilities } from '@bucket-inventory/core'
 import { memoryCapabilities } from '@bucket-inventory/memory'
 import { describe, expect, it } from 'vitest'
 
-import { brokenReplacements } from './broken-replacements.ts'
+import { brokenFailures } from './broken-failures.ts'
+import { brokenLastLooks } from './broken-last-looks.ts'
 import { brokenRequests } from './broken-requests.ts'
 import { brokenWords } from './broken-words.ts'
 import { memoryHarness } from './memory-harness.ts'
 import { narrowCapabilities } from './narrow-capabilities.ts'
 import type { Sabotage } from './sabotage.ts'
 
-const sabotages = [...brokenWords, ...brokenRequests, ...brokenReplacements]
+const sabotages = [...brokenWords, ...brokenRequests, ...brokenLastLooks, ...brokenFailures]
 const tables = [memoryCapabilities, narrowCapabilities]
 
 /** The cases that must notice, of each table. */

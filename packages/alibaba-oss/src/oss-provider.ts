@@ -1,6 +1,7 @@
 import { allPages, InventoryError, isInventoryError } from '@bucket-inventory/core'
 import type {
   BucketScope,
+  DeleteOptions,
   InventoryConfiguration,
   InventoryProvider,
   ProviderSettings,
@@ -24,7 +25,6 @@ import { OssRequests } from './oss-requests.ts'
 import { replaceConfiguration } from './replace-configuration.ts'
 import type { RetryOptions } from './retry-request.ts'
 import { sameConfiguration } from './same-configuration.ts'
-import { isMissingInventory } from './to-inventory-error.ts'
 import { toOssConfiguration } from './to-oss-configuration.ts'
 
 export interface OssProviderOptions extends OssConnectionOptions {
@@ -132,19 +132,31 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
   async delete(
     bucket: string,
     id: string,
-    options: RequestOptions = {},
+    options: DeleteOptions<OssConfiguration> = {},
   ): Promise<{ readonly existed: boolean }> {
-    const { signal } = options
+    const { beforeDelete, signal } = options
     const place = this.#bucket(bucket)
-    try {
-      await place.get(id, signal)
-    } catch (error) {
-      if (isMissingInventory(error)) return { existed: false }
-      signal?.throwIfAborted()
-      if (!this.#connection.isService || !isUnreadable(error)) throw error
-    }
+    const found = await this.#look(place, id, options)
+    if (found === 'nothing') return { existed: false }
+    if (found !== 'unreadable') await beforeDelete?.(found)
     await place.delete(id, signal)
     return { existed: true }
+  }
+
+  /** What is there. That it cannot be read is an answer only where the service itself is asked to delete it unseen. */
+  async #look(
+    place: OssBucket,
+    id: string,
+    { beforeDelete, signal }: DeleteOptions<OssConfiguration>,
+  ): Promise<OssConfiguration | 'nothing' | 'unreadable'> {
+    try {
+      return (await place.find(id, signal)) ?? 'nothing'
+    } catch (error) {
+      signal?.throwIfAborted()
+      const unseen = beforeDelete === undefined && this.#connection.isService
+      if (unseen && isUnreadable(error)) return 'unreadable'
+      throw error
+    }
   }
 
   #bucket(name: string): OssBucket {

@@ -7,6 +7,7 @@ import {
 } from '@bucket-inventory/core'
 import type {
   BucketScope,
+  DeleteOptions,
   InventoryConfiguration,
   InventoryProvider,
   ProviderSettings,
@@ -90,15 +91,18 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     return native.Id
   }
 
-  /** One request, and one before it where the mode needs to know what is there; nothing holds others back in between. */
+  /**
+   * One request, and one before it where the mode or a last look needs to know what is there; nothing holds others back in
+   * between.
+   */
   async put(
     bucket: string,
     native: S3Configuration,
     options: PutOptions<S3Configuration> = {},
   ): Promise<PutResult> {
-    const { mode = 'upsert', signal } = options
+    const { mode = 'upsert', beforeReplace, signal } = options
     const document = writeS3Document(native)
-    if (mode === 'upsert') {
+    if (mode === 'upsert' && beforeReplace === undefined) {
       await this.#requests.put(bucket, native.Id, document, signal)
       return { outcome: 'written' }
     }
@@ -112,9 +116,10 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
           `bucket "${bucket}" already has an inventory "${native.Id}", and it is another one`,
         )
       }
+      await beforeReplace?.(previous)
     }
     await this.#requests.put(bucket, native.Id, document, signal)
-    return { outcome: mode === 'create' ? 'created' : 'replaced' }
+    return { outcome: previous === undefined ? 'created' : 'replaced' }
   }
 
   async get(bucket: string, id: string, options: RequestOptions = {}): Promise<S3Configuration> {
@@ -143,16 +148,23 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
   async delete(
     bucket: string,
     id: string,
-    options: RequestOptions = {},
+    options: DeleteOptions<S3Configuration> = {},
   ): Promise<{ readonly existed: boolean }> {
+    const { beforeDelete, signal } = options
     requireId(id)
     let seen = false
+    if (beforeDelete !== undefined) {
+      const previous = await this.#find(bucket, id, signal)
+      if (previous === undefined) return { existed: false }
+      await beforeDelete(previous)
+      seen = true
+    }
     const look = async () => {
-      await this.get(bucket, id, options)
+      if (!seen) await this.get(bucket, id, signal === undefined ? {} : { signal })
       seen = true
     }
     try {
-      await this.#requests.delete(bucket, id, look, options.signal)
+      await this.#requests.delete(bucket, id, look, signal)
       return { existed: true }
     } catch (error) {
       // Seen and then gone: an attempt whose answer was lost has deleted it.

@@ -24,7 +24,7 @@ export async function rejectsWith(
 /** Fails unless the promise rejects with this very reason. */
 export async function rejectsWithReason(promise: Promise<unknown>, reason: unknown): Promise<void> {
   const error = await rejectionOf(promise)
-  ok(error === reason, `rejected with ${String(error)}, not with the reason of the signal itself`)
+  ok(error === reason, `rejected with ${String(error)}, not with the very reason`)
 }
 
 async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {

@@ -2,7 +2,6 @@ import { isInventoryError } from '@bucket-inventory/core'
 import type { InventoryConfiguration } from '@bucket-inventory/core'
 import { describe, expect, it } from 'vitest'
 
-import { memoryCapabilities } from './memory-capabilities.ts'
 import { createMemoryProvider } from './memory-provider.ts'
 
 const daily: InventoryConfiguration = {
@@ -14,10 +13,6 @@ const daily: InventoryConfiguration = {
   destination: { bucket: 'reports', format: 'csv' },
 }
 const weekly: InventoryConfiguration = { ...daily, schedule: { every: 'week' } }
-const createOnly = {
-  ...memoryCapabilities,
-  behaviour: { ...memoryCapabilities.behaviour, write: 'create-only' },
-} as const
 
 describe('MemoryProvider', () => {
   it('has the buckets that it was given and those that were made, and keeps what is in them', async () => {
@@ -73,18 +68,21 @@ describe('MemoryProvider', () => {
     await expect(provider.get('photos', 'daily')).resolves.toStrictEqual(daily)
   })
 
-  it('replaces nothing that somebody else changed during the last look', async () => {
-    const provider = createMemoryProvider({ buckets: ['photos'], capabilities: createOnly })
+  it('changes nothing that somebody else changed during the last look', async () => {
+    const provider = createMemoryProvider({ buckets: ['photos'] })
     await provider.put('photos', daily)
     const other = { ...daily, enabled: false }
-    const replacing = provider.put('photos', weekly, {
-      beforeReplace: async () => {
-        await provider.delete('photos', 'daily')
-        await provider.put('photos', other)
-      },
-    })
-    await expect(replacing).rejects.toSatisfy((error) => isInventoryError(error, 'conflict'))
-    await expect(provider.get('photos', 'daily')).resolves.toStrictEqual(other)
+    const change = async () => {
+      await provider.delete('photos', 'daily')
+      await provider.put('photos', other)
+    }
+    for (const changing of [
+      () => provider.put('photos', weekly, { beforeReplace: change }),
+      () => provider.delete('photos', 'daily', { beforeDelete: change }),
+    ]) {
+      await expect(changing()).rejects.toSatisfy((error) => isInventoryError(error, 'conflict'))
+      await expect(provider.get('photos', 'daily')).resolves.toStrictEqual(other)
+    }
   })
 
   it('has the region that it was given', () => {

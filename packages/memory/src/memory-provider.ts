@@ -2,6 +2,7 @@ import { abortable, capabilitiesFor, InventoryError, sameValue } from '@bucket-i
 import type {
   BucketScope,
   Capabilities,
+  DeleteOptions,
   InventoryConfiguration,
   InventoryProvider,
   PutOptions,
@@ -94,7 +95,7 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
     native: InventoryConfiguration,
     options: PutOptions<InventoryConfiguration> = {},
   ): Promise<PutResult> {
-    const { mode = 'upsert', beforeReplace } = options
+    const { mode = 'upsert', beforeReplace, signal } = options
     const next = structuredClone(native)
     await this.#request('put', options)
     const stored = this.#inventoriesOf(bucket)
@@ -112,15 +113,9 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
         `bucket "${bucket}" already has an inventory "${next.id}", and it is another one`,
       )
     }
-    if (this.capabilities.behaviour.write === 'create-only') {
-      await beforeReplace?.(structuredClone(previous))
-      if (stored.get(next.id) !== previous) {
-        throw new InventoryError(
-          'conflict',
-          `inventory "${next.id}" of bucket "${bucket}" was changed by somebody else meanwhile; nothing was replaced`,
-        )
-      }
-    }
+    await beforeReplace?.(structuredClone(previous))
+    signal?.throwIfAborted()
+    if (stored.get(next.id) !== previous) throw changed(bucket, next.id, 'replaced')
     stored.set(next.id, next)
     return { outcome: 'replaced' }
   }
@@ -152,10 +147,18 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
   async delete(
     bucket: string,
     id: string,
-    options: RequestOptions = {},
+    options: DeleteOptions<InventoryConfiguration> = {},
   ): Promise<{ readonly existed: boolean }> {
+    const { beforeDelete, signal } = options
     await this.#request('delete', options)
-    return { existed: this.#inventoriesOf(bucket).delete(id) }
+    const stored = this.#inventoriesOf(bucket)
+    const previous = stored.get(id)
+    if (previous === undefined) return { existed: false }
+    await beforeDelete?.(structuredClone(previous))
+    signal?.throwIfAborted()
+    if (stored.get(id) !== previous) throw changed(bucket, id, 'deleted')
+    stored.delete(id)
+    return { existed: true }
   }
 
   /** The one place where a request begins: counted, slowed down, and aborted with the signal's own reason. */
@@ -180,6 +183,14 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
       `bucket "${bucket}" already has ${maximumConfigurations} inventories, and can have no more`,
     )
   }
+}
+
+/** A last look takes its time. */
+function changed(bucket: string, id: string, undone: 'replaced' | 'deleted'): InventoryError {
+  return new InventoryError(
+    'conflict',
+    `inventory "${id}" of bucket "${bucket}" was changed by somebody else meanwhile; nothing was ${undone}`,
+  )
 }
 
 function notFound(bucket: string, id: string): InventoryError {

@@ -1,5 +1,5 @@
 import { formatLocation } from '@bucket-inventory/core'
-import type { PutMode } from '@bucket-inventory/core'
+import type { PutMode, StoredInventory } from '@bucket-inventory/core'
 
 import type { CommandCall, RunCommand } from '../command.ts'
 import { valueOf } from '../command.ts'
@@ -15,24 +15,30 @@ import { renderResidual } from '../output/render-residual.ts'
 import { writeJson } from '../output/write-json.ts'
 import { writeSnapshot } from '../output/write-snapshot.ts'
 
-/** `put s3://B FILE`: creates or replaces; what must be deleted for that is kept in a file first. */
+/**
+ * `put s3://B FILE`: creates or replaces. What must be deleted for that is kept in a file first, and where a file is named
+ * whatever is replaced.
+ */
 export const put: RunCommand = async (call, context) => {
   const [text = '', file = ''] = call.arguments
   const location = bucketPlace(text)
   const loss = allowances(call.values['allow'])
   const bucket = await openBucket(location, context)
   const configuration = await readConfiguration(file, context)
+  const chosen = valueOf(call, 'snapshot')
+  const keeps = chosen !== undefined || bucket.provider.capabilities.behaviour.write !== 'upsert'
   let snapshot: string | undefined
+  const keep = async (previous: StoredInventory) => {
+    snapshot = await writeSnapshot(previous, location, chosen, context)
+    context.messages.write(
+      `the previous configuration is kept in ${snapshot}, for put to bring back\n`,
+    )
+  }
   const { outcome, findings, residual } = await bucket.put(configuration, {
     loss,
     mode: modeOf(call),
     signal: context.signal,
-    beforeReplace: async (previous) => {
-      snapshot = await writeSnapshot(previous, location, valueOf(call, 'snapshot'), context)
-      context.messages.write(
-        `the previous configuration is kept in ${snapshot}, for put to bring back\n`,
-      )
-    },
+    ...(keeps ? { beforeReplace: keep } : {}),
   })
   context.messages.write(renderFindings(findings, painter(context.colour)))
   if (residual !== undefined) context.messages.write(renderResidual(residual))

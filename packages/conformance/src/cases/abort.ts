@@ -54,9 +54,8 @@ function operationCases(suite: Suite): ConformanceCase[] {
 }
 
 function replacementCases(suite: Suite): ConformanceCase[] {
-  const atomic = suite.capabilities.behaviour.write === 'upsert'
   return [
-    ...(atomic ? [] : [lastLookCase(suite)]),
+    ...lastLookCases(suite),
     suite.case(
       'ends a list that is aborted between two entries with the reason',
       async (bucket) => {
@@ -90,10 +89,9 @@ function replacementCases(suite: Suite): ConformanceCase[] {
   ]
 }
 
-function lastLookCase(suite: Suite): ConformanceCase {
-  return suite.case(
-    'leaves the old one or the new one, where the last look aborts',
-    async (bucket) => {
+function lastLookCases(suite: Suite): ConformanceCase[] {
+  return [
+    suite.case('leaves the old one or the new one, where the last look aborts', async (bucket) => {
       const [first, second] = bucket.twoOfOneId('daily')
       await bucket.put(first)
       const controller = new AbortController()
@@ -106,8 +104,24 @@ function lastLookCase(suite: Suite): ConformanceCase {
       })
       await resolvesOrRejectsWithReason(replacing, reason)
       await expectOneOf(bucket, first, second)
-    },
-  )
+    }),
+    suite.case(
+      'deletes nothing where the last look aborts, unless it says that it did',
+      async (bucket) => {
+        await bucket.put(bucket.example({ id: 'daily' }))
+        const controller = new AbortController()
+        const reason = new Error('no longer wanted')
+        const deleting = bucket.provider.delete(bucket.name, 'daily', {
+          signal: controller.signal,
+          beforeDelete: () => {
+            controller.abort(reason)
+          },
+        })
+        const deleted = await resolvesOrRejectsWithReason(deleting, reason)
+        deepStrictEqual(await bucket.ids(), deleted ? [] : ['daily'])
+      },
+    ),
+  ]
 }
 
 /** Waits until so many requests were sent, or the call is over. */
@@ -124,11 +138,17 @@ async function untilSent(
   while (!state.over && world.requests() < wanted) await nextTurn()
 }
 
-async function resolvesOrRejectsWithReason(call: Promise<unknown>, reason: unknown): Promise<void> {
+/** Which of the two it did. */
+async function resolvesOrRejectsWithReason(
+  call: Promise<unknown>,
+  reason: unknown,
+): Promise<boolean> {
   try {
     await call
+    return true
   } catch (error) {
     ok(error === reason, `rejected with ${String(error)}, not with the reason of the signal itself`)
+    return false
   }
 }
 

@@ -1,13 +1,14 @@
-import { deepStrictEqual, equal, ok, rejects } from 'node:assert/strict'
+import { deepStrictEqual, equal, ok } from 'node:assert/strict'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import { isInventoryError } from '@bucket-inventory/core'
 import type { InventoryError, PutResult } from '@bucket-inventory/core'
 
 import type { ConformanceCase } from '../conformance-case.ts'
-import { rejectsWith } from '../rejects-with.ts'
+import { rejectsWith, rejectsWithReason } from '../rejects-with.ts'
 import type { Suite } from '../suite.ts'
 
-/** The modes of put, what it says that it did, and the last look at what a replacement deletes. */
+/** The modes of put, what it says that it did, and the last look at what is replaced. */
 export function replacementCases(suite: Suite): ConformanceCase[] {
   return [...modeCases(suite), refusedCase(suite), ...beforeReplaceCases(suite)]
 }
@@ -101,35 +102,27 @@ async function errorOf(call: Promise<unknown>): Promise<InventoryError | undefin
 }
 
 function beforeReplaceCases(suite: Suite): ConformanceCase[] {
-  if (suite.capabilities.behaviour.write === 'upsert') {
-    return [
-      suite.case('never asks for a last look, as its replacement is atomic', async (bucket) => {
-        const [first, second] = bucket.twoOfOneId('daily')
-        const seen: unknown[] = []
-        const beforeReplace = (previous: unknown) => void seen.push(previous)
-        await bucket.put(first, { beforeReplace })
-        await bucket.put(second, { beforeReplace })
-        deepStrictEqual(seen, [])
-        bucket.expectSame(await bucket.get('daily'), second)
-      }),
-    ]
-  }
   return [
     suite.case('awaits a last look, once, before it replaces anything', async (bucket) => {
       const [first, second] = bucket.twoOfOneId('daily')
-      await bucket.put(first)
-      const seen: unknown[] = []
-      await bucket.put(second, {
-        beforeReplace: async (previous) => {
-          bucket.expectSame(await bucket.get('daily'), first)
-          bucket.expectSame(bucket.interpret(previous), first)
-          seen.push(previous)
-        },
-      })
-      equal(seen.length, 1)
-      bucket.expectSame(await bucket.get('daily'), second)
+      for (const mode of ['upsert', 'replace'] as const) {
+        await bucket.put(first)
+        const seen: unknown[] = []
+        const result = await bucket.put(second, {
+          mode,
+          beforeReplace: async (previous) => {
+            await nextTurn()
+            bucket.expectSame(await bucket.get('daily'), first)
+            bucket.expectSame(bucket.interpret(previous), first)
+            seen.push(previous)
+          },
+        })
+        equal(seen.length, 1)
+        expectOutcome(result, ['replaced'])
+        bucket.expectSame(await bucket.get('daily'), second)
+      }
     }),
-    suite.case('shows what can be put back', async (bucket) => {
+    suite.case('shows what it is to replace, which can be put back', async (bucket) => {
       const [first, second] = bucket.twoOfOneId('daily')
       await bucket.put(first)
       let previous: unknown
@@ -141,22 +134,28 @@ function beforeReplaceCases(suite: Suite): ConformanceCase[] {
       await bucket.provider.put(bucket.name, previous)
       bucket.expectSame(await bucket.get('daily'), first)
     }),
-    suite.case('replaces nothing where the last look fails', async (bucket) => {
-      const [first, second] = bucket.twoOfOneId('daily')
-      await bucket.put(first)
-      const failing = bucket.put(second, {
-        beforeReplace: () => Promise.reject(new Error('the disk is full')),
-      })
-      await rejects(failing)
-      bucket.expectSame(await bucket.get('daily'), first)
-      deepStrictEqual(await bucket.ids(), ['daily'])
-    }),
+    suite.case(
+      'replaces nothing where the last look fails, and rejects with why',
+      async (bucket) => {
+        const [first, second] = bucket.twoOfOneId('daily')
+        await bucket.put(first)
+        const reason = new Error('the disk is full')
+        const failing = bucket.put(second, { beforeReplace: () => Promise.reject(reason) })
+        await rejectsWithReason(failing, reason)
+        bucket.expectSame(await bucket.get('daily'), first)
+        deepStrictEqual(await bucket.ids(), ['daily'])
+      },
+    ),
     suite.case('asks for no last look where nothing is replaced', async (bucket) => {
-      const asked = bucket.example({ id: 'daily' })
+      const [first, second] = bucket.twoOfOneId('daily')
       const seen: unknown[] = []
       const beforeReplace = (previous: unknown) => void seen.push(previous)
-      await bucket.put(asked, { beforeReplace })
-      expectOutcome(await bucket.put(asked, { beforeReplace }), ['unchanged'])
+      expectOutcome(await bucket.put(first, { beforeReplace }), ['created'])
+      expectOutcome(await bucket.put(first, { beforeReplace }), ['unchanged'])
+      const creating = bucket.put(second, { mode: 'create', beforeReplace })
+      await rejectsWith('already-exists', creating, ['daily'])
+      const other = bucket.put(bucket.example({ id: 'other' }), { mode: 'replace', beforeReplace })
+      await rejectsWith('not-found', other, ['other'])
       deepStrictEqual(seen, [])
     }),
   ]

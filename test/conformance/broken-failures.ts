@@ -8,56 +8,11 @@ import type {
 } from '@bucket-inventory/core'
 import type { MemoryProvider } from '@bucket-inventory/memory'
 
-import { narrowCapabilities } from './narrow-capabilities.ts'
 import { sabotage } from './sabotage.ts'
 import type { Sabotage } from './sabotage.ts'
 
-/** Providers that do not look before they replace, fail with the wrong error, or cannot be aborted. */
-export const brokenReplacements: readonly Sabotage[] = [
-  sabotage(
-    'asks for a last look at nothing',
-    /^(never asks|asks for no last look)/,
-    (provider) => ({
-      put: async (bucket, native, options) => {
-        await options?.beforeReplace?.(native)
-        return provider.put(bucket, native, options)
-      },
-    }),
-  ),
-  sabotage(
-    'does not ask for a last look',
-    /^(awaits|shows what|replaces nothing)/,
-    (provider) => ({
-      put: (bucket, native, { beforeReplace: _look, ...options } = {}) =>
-        provider.put(bucket, native, options),
-    }),
-    narrowCapabilities,
-  ),
-  sabotage(
-    'asks for the last look when it is too late',
-    /^(awaits|replaces nothing)/,
-    (provider) => ({
-      put: async (bucket, native, options) => {
-        const previous = await provider.get(bucket, native.id).catch(() => undefined)
-        const result = await provider.put(bucket, native)
-        if (previous !== undefined) await options?.beforeReplace?.(previous)
-        return result
-      },
-    }),
-    narrowCapabilities,
-  ),
-  sabotage(
-    'shows the new one',
-    /^(awaits|shows what)/,
-    (provider) => ({
-      put: (bucket, native, options = {}) =>
-        provider.put(bucket, native, {
-          ...options,
-          beforeReplace: () => options.beforeReplace?.(native),
-        }),
-    }),
-    narrowCapabilities,
-  ),
+/** Providers that fail with the wrong error, or cannot be aborted. */
+export const brokenFailures: readonly Sabotage[] = [
   sabotage(
     'throws plain errors',
     /^rejects (an unknown|get|a list of|put to|a deletion|a .* without)/,
