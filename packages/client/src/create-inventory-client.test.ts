@@ -129,7 +129,7 @@ describe('resolves a location', () => {
       expect.objectContaining({
         code: 'unsupported',
         message:
-          '"memory://photos?region=r&profile=p": memory takes no region and profile from a location; set it where the provider is made',
+          '"memory://photos?region=r&profile=p": memory takes no region and profile from outside; set it where the provider is made',
       }),
     )
   })

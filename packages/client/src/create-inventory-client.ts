@@ -9,6 +9,7 @@ import {
 import type {
   BucketInventoriesOptions,
   CapabilityOverrides,
+  Declaration,
   DeleteConfigurationOptions,
   InventoryProvider,
   Location,
@@ -16,7 +17,10 @@ import type {
   RequestOptions,
 } from '@bucket-inventory/core'
 
+import { declaredConnections } from './declared-connections.ts'
 import type { InventoryClient } from './inventory-client.ts'
+import type { OpenedBucket } from './opened-bucket.ts'
+import { planDeclaration } from './plan-declaration.ts'
 import { resolveLocation } from './resolve-location.ts'
 import type { KnownProviders } from './resolve-location.ts'
 
@@ -31,25 +35,29 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
   const { providers, overrides = {}, settle } = options
   requireDistinct(providers, 'name')
   requireDistinct(providers, 'scheme')
-  // A provider with other settings has connections of its own: one for all buckets that share them.
-  const configured = new Map<string, InventoryProvider>()
 
-  const providerOf = (location: Location): InventoryProvider => {
-    const key = formatLocation({ ...location, bucket: '' })
-    const provider = configured.get(key) ?? resolveLocation(location, options)
-    configured.set(key, provider)
-    return provider
+  const opener = (known: KnownProviders) => {
+    // A provider with other settings has connections of its own: one for all buckets that share them.
+    const configured = new Map<string, InventoryProvider>()
+    return (location: Location): OpenedBucket => {
+      const key = formatLocation({ ...location, bucket: '' })
+      const provider = configured.get(key) ?? resolveLocation(location, known)
+      configured.set(key, provider)
+      const own = overridesOf(overrides, provider.name)
+      const inventories = new BucketInventories(provider, location.bucket, {
+        ...(own === undefined ? {} : { overrides: own }),
+        ...(settle === undefined ? {} : { settle }),
+      })
+      return { location, inventories }
+    }
   }
+  const openKnown = opener(options)
+  const bucket: InventoryClient['bucket'] = (written) => openKnown(parsed(written)).inventories
 
-  const bucket: InventoryClient['bucket'] = (written) => {
-    const location = typeof written === 'string' ? parseLocation(written) : written
-    const provider = providerOf(location)
-    const own = overridesOf(overrides, provider.name)
-    return new BucketInventories(provider, location.bucket, {
-      ...(own === undefined ? {} : { overrides: own }),
-      ...(settle === undefined ? {} : { settle }),
-    })
-  }
+  const connectionsWith = (declared: Declaration['connections'] = {}) => ({
+    ...options.connections,
+    ...declaredConnections(declared, options),
+  })
 
   return {
     bucket,
@@ -80,7 +88,16 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
       const { location, id, settings } = oneInventory(place, second, third)
       return bucket(location).delete(id, settings)
     },
+    plan: async (declaration, settings) => {
+      const connections = connectionsWith(declaration.connections)
+      const open = opener({ providers, connections })
+      return planDeclaration(declaration, { open, connections }, settings)
+    },
   }
+}
+
+function parsed(written: string | Location): Location {
+  return typeof written === 'string' ? parseLocation(written) : written
 }
 
 /** The id is an argument of its own, or part of the text. */

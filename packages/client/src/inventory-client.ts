@@ -1,9 +1,11 @@
 import type {
   BucketInventories,
   BucketScope,
+  Declaration,
   DeleteConfigurationOptions,
   InventoryConfiguration,
   Location,
+  Plan,
   ProviderName,
   PutConfigurationOptions,
   PutReport,
@@ -12,6 +14,8 @@ import type {
   Translation,
   UnreadableEntry,
 } from '@bucket-inventory/core'
+
+import type { PlanOptions } from './plan-options.ts'
 
 /**
  * Several providers behind one facade. A location is written as text (`s3://photos`, `oss://prod@photos-cn`) or parsed;
@@ -55,4 +59,11 @@ export interface InventoryClient {
     id: string,
     options?: DeleteConfigurationOptions,
   ): Promise<{ readonly existed: boolean }>
+
+  /**
+   * What would make the declared inventories be there, and nothing else. Looks; changes nothing. Rejects with
+   * `invalid-configuration` with every problem of the declaration at once: `problems` name paths in it. A bucket that cannot
+   * be looked at gives `unreadable` steps and does not end the plan.
+   */
+  plan(declaration: Declaration, options?: PlanOptions): Promise<Plan>
 }

@@ -18,15 +18,22 @@ export function resolveLocation(location: Location, known: KnownProviders): Inve
     location.connection === undefined
       ? ofScheme(location, known.providers)
       : ofConnection(location, location.connection, known.connections ?? {})
-  const settings = settingsOf(location)
-  if (settings === undefined) return provider
-  if (provider.with === undefined) {
-    throw new InventoryError(
-      'unsupported',
-      `"${formatLocation(location)}": ${provider.name} takes no ${Object.keys(settings).join(' and ')} from a location; set it where the provider is made`,
-    )
-  }
-  return provider.with(settings)
+  return withSettings(provider, settingsOf(location), `"${formatLocation(location)}"`)
+}
+
+/** The provider with other settings, itself where there are none. Throws `unsupported` where it cannot change them. */
+export function withSettings(
+  provider: InventoryProvider,
+  settings: ProviderSettings,
+  where: string,
+): InventoryProvider {
+  const names = Object.keys(settings)
+  if (names.length === 0) return provider
+  if (provider.with !== undefined) return provider.with(settings)
+  throw new InventoryError(
+    'unsupported',
+    `${where}: ${provider.name} takes no ${names.join(' and ')} from outside; set it where the provider is made`,
+  )
 }
 
 function ofScheme(location: Location, providers: readonly InventoryProvider[]): InventoryProvider {
@@ -62,8 +69,7 @@ function ofConnection(
   return provider
 }
 
-function settingsOf({ region, profile }: Location): ProviderSettings | undefined {
-  if (region === undefined && profile === undefined) return undefined
+function settingsOf({ region, profile }: Location): ProviderSettings {
   return {
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),

@@ -33,6 +33,7 @@ export type { BucketCapabilities } from './capability/capabilities-for.ts'
 export { unsupportedFindings } from './capability/unsupported-findings.ts'
 export { nearestWord } from './configuration/nearest-word.ts'
 export { parseInventoryConfiguration } from './configuration/parse-inventory-configuration.ts'
+export { wrongInPlaces } from './configuration/parse-written.ts'
 export type {
   BucketSelector,
   Declaration,

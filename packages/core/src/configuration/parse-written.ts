@@ -21,7 +21,7 @@ export function parseWritten<Output>(
   throw wrongInPlaces([...shape, ...meaning], what)
 }
 
-/** One `invalid-configuration` of all problems. */
+/** One `invalid-configuration` of all problems of what a person wrote, such as a `declaration`. */
 export function wrongInPlaces(problems: readonly Problem[], what: string): InventoryError {
   return new InventoryError('invalid-configuration', describe(problems, what), { problems })
 }

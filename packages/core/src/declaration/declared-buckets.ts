@@ -7,6 +7,8 @@ import type { DeclaredConnection } from './declaration.ts'
 /** A bucket and what should be there. */
 export interface DeclaredBucket {
   readonly location: Location
+  /** Where in the declaration it is named first: `inventories[0].at[1]`. */
+  readonly path: string
   readonly inventories: readonly InventoryConfiguration[]
 }
 
@@ -36,7 +38,11 @@ export class DeclaredBuckets {
 
   /** In the order in which they were named. */
   get all(): readonly DeclaredBucket[] {
-    return this.#entries.map(({ location, inventories }) => ({ location, inventories }))
+    return this.#entries.map(({ location, path, inventories }) => ({
+      location,
+      path,
+      inventories,
+    }))
   }
 
   /** Adds a bucket, and what should be there if it is given. */
