@@ -26,6 +26,7 @@ import { replaceConfiguration } from './replace-configuration.ts'
 import type { RetryOptions } from './retry-request.ts'
 import { sameConfiguration } from './same-configuration.ts'
 import { toOssConfiguration } from './to-oss-configuration.ts'
+import { scratchPrefix } from './try-configuration.ts'
 
 export interface OssProviderOptions extends OssConnectionOptions {
   /** For get, list and delete, and for a put whose answer was lost. Default: 3 attempts. */
@@ -44,6 +45,7 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
   readonly name = 'alibaba-oss'
   readonly scheme = 'oss'
   readonly capabilities = ossCapabilities
+  readonly scratchPrefix = scratchPrefix
   readonly #options: OssProviderOptions
   readonly #connection: OssConnection
   readonly #requests: OssRequests

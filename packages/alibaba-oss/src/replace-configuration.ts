@@ -6,6 +6,7 @@ import type { OssBucket } from './oss-bucket.ts'
 import type { OssConfiguration } from './oss-configuration.ts'
 import { sameConfiguration } from './same-configuration.ts'
 import { isRefusal } from './to-inventory-error.ts'
+import { tryConfiguration } from './try-configuration.ts'
 
 export interface ReplaceOptions {
   readonly signal?: AbortSignal
@@ -25,43 +26,11 @@ export async function replaceConfiguration(
 ): Promise<void> {
   const { signal, beforeReplace } = options
   signal?.throwIfAborted()
-  await tryOut(bucket, native)
+  await tryConfiguration(bucket, native)
   signal?.throwIfAborted()
   await beforeReplace?.(previous)
   signal?.throwIfAborted()
   await swap(bucket, previous, native)
-}
-
-/** Creates it under an id of its own, with everything off, and deletes it again. Not interrupted, as it would be left over. */
-async function tryOut(bucket: OssBucket, native: OssConfiguration): Promise<void> {
-  const { IncrementalInventory } = native
-  const trial: OssConfiguration = {
-    ...native,
-    Id: `bucket-inventory-trial-${crypto.randomUUID()}`,
-    IsEnabled: false,
-    ...(IncrementalInventory === undefined
-      ? {}
-      : { IncrementalInventory: { ...IncrementalInventory, IsEnabled: false } }),
-  }
-  let refused: unknown
-  try {
-    await createConfiguration(bucket, trial)
-  } catch (error) {
-    if (isFull(error)) return
-    if (isRefusal(error)) throw error
-    refused = error
-  }
-  try {
-    await bucket.delete(trial.Id)
-  } catch (error) {
-    throw leftOver(bucket, trial.Id, error)
-  }
-  if (refused !== undefined) throw refused
-}
-
-/** A full bucket has no room for a trial, but has for what takes the place of another one. */
-function isFull(error: unknown): boolean {
-  return isInventoryError(error) && error.service?.code === 'InventoryExceedLimit'
 }
 
 async function swap(
@@ -142,13 +111,4 @@ async function standing(
   } catch {
     return undefined
   }
-}
-
-function leftOver(bucket: OssBucket, id: string, failure: unknown): InventoryError {
-  const reason = failure instanceof Error ? failure.message : String(failure)
-  return new InventoryError(
-    isInventoryError(failure) ? failure.code : 'unknown',
-    `nothing was replaced, but a trial, which is not enabled, may be left over as inventory "${id}" of bucket "${bucket.name}": delete it (${reason})`,
-    { cause: failure },
-  )
 }

@@ -39,7 +39,7 @@ export function failingProvider<Native>(
     if (failure.when === 'after') await run()
     throw failure.error
   }
-  const { prepare, reportStore, listBuckets, access, with: withSettings } = provider
+  const { prepare, scratchPrefix, reportStore, listBuckets, access, with: withSettings } = provider
   return {
     name: provider.name,
     scheme: provider.scheme,
@@ -59,6 +59,7 @@ export function failingProvider<Native>(
       if (failure !== undefined) throw failure.error
     },
     delete: (bucket, id, options) => call('delete', () => provider.delete(bucket, id, options)),
+    ...(scratchPrefix === undefined ? {} : { scratchPrefix }),
     ...(reportStore === undefined
       ? {}
       : { reportStore: (bucket) => reportStore.call(provider, bucket) }),
