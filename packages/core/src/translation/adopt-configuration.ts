@@ -1,7 +1,12 @@
 import { supportOfPath } from '../capability/capabilities-for.ts'
 import type { BucketCapabilities } from '../capability/capabilities-for.ts'
+import type { PathCapability } from '../capability/capabilities.ts'
 import { valueAt } from '../configuration/configuration-path.ts'
-import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
+import type {
+  Destination,
+  Encryption,
+  InventoryConfiguration,
+} from '../configuration/inventory-configuration.ts'
 import type { DroppedFinding, NeedsInputFinding } from './finding.ts'
 
 /** What says who somebody is, and never crosses from one provider to another. */
@@ -12,6 +17,12 @@ export interface DestinationIdentity {
   readonly keyId?: string
 }
 
+/**
+ * What lies between the bucket a configuration comes from and the one it goes to. `provider`: nothing of an identity is
+ * carried along. `region`: a bucket and a key are of one region, account and role of the whole service. `none`: all is.
+ */
+export type Border = 'provider' | 'region' | 'none'
+
 /** `configuration` is there exactly when nothing is `needs-input`. */
 export type AdoptedConfiguration =
   | {
@@ -19,94 +30,124 @@ export type AdoptedConfiguration =
       readonly configuration: InventoryConfiguration
       readonly findings: readonly DroppedFinding[]
     }
-  | { readonly complete: false; readonly findings: readonly (DroppedFinding | NeedsInputFinding)[] }
+  | {
+      readonly complete: false
+      /** Without what is still to be said: where that is the bucket, its name is {@link bucketToBeSaid}, which no bucket has. */
+      readonly draft: InventoryConfiguration
+      readonly findings: readonly (DroppedFinding | NeedsInputFinding)[]
+    }
 
-/** What each part of an identity is, for the person who is asked for it. */
+/** What stands for the name of a bucket that somebody must say first. */
+export const bucketToBeSaid = '…'
+
+type Part = keyof DestinationIdentity
+
+/** What each part of an identity is, for the person who is asked for it. The first example that fits the table is shown. */
 const parts = {
   bucket: {
     path: 'destination.bucket',
-    expected: 'a bucket of the other provider',
-    example: 'reports-cn',
+    expected: 'the name of a bucket for the reports',
+    examples: ['reports'],
+    rule: '; reports go to one in the region of the bucket that is listed',
   },
   accountId: {
     path: 'destination.accountId',
     expected: 'the account that owns that bucket',
-    example: '1283641033516515',
+    examples: ['1283641033516515', '012345678901'],
+    rule: '',
   },
   roleArn: {
     path: 'destination.roleArn',
     expected: 'the role that the service assumes to write there',
-    example: 'acs:ram::1283641033516515:role/AliyunOSSRole',
+    examples: ['acs:ram::1283641033516515:role/AliyunOSSRole'],
+    rule: '',
   },
   keyId: {
     path: 'destination.encryption.keyId',
-    expected: 'a key of the other provider',
-    example: '9468da86-3509-4f8d-a61e-6eab1eac5b7c',
+    expected: 'a key that the service can encrypt reports with',
+    examples: ['9468da86-3509-4f8d-a61e-6eab1eac5b7c'],
+    rule: '; the key is to be of the region of the reports',
   },
 } as const
 
+const everyPart: readonly Part[] = ['bucket', 'accountId', 'roleArn', 'keyId']
+
+const stopped: Readonly<Record<Border, { readonly parts: readonly Part[]; readonly of: string }>> =
+  {
+    provider: { parts: everyPart, of: "another provider's" },
+    region: { parts: ['bucket', 'keyId'], of: 'of another region' },
+    none: { parts: [], of: '' },
+  }
+
 /**
- * A configuration of one provider as one that another can take over: its identity (bucket, account, role, key) is replaced
- * by what is given and never carried along. A part that the other provider has no word for is dropped, one that it has
- * and that is not given is `needs-input`; both are said, all at once. Everything else is for the translation to judge.
+ * A configuration of one bucket as one that a bucket beyond a border can take over: what of its identity (bucket, account,
+ * role, key) does not cross is replaced by what is given and never carried along. A part that another provider has no word
+ * for is dropped, one that it has and that is not given is `needs-input`; both are said, all at once. What is given takes
+ * the place of what was there in any case. Everything else is for the translation to judge. Pure.
  */
 export function adoptConfiguration(
   configuration: InventoryConfiguration,
   to: BucketCapabilities,
   identity: DestinationIdentity,
+  border: Border = 'provider',
 ): AdoptedConfiguration {
-  const findings: (DroppedFinding | NeedsInputFinding)[] = []
-  for (const name of ['bucket', 'accountId', 'roleArn', 'keyId'] as const) {
-    const { path, expected, example } = parts[name]
+  const dropped: DroppedFinding[] = []
+  const needed: NeedsInputFinding[] = []
+  const left: Part[] = []
+  for (const part of stopped[border].parts) {
+    const { path, expected, examples, rule } = parts[part]
     const asked = valueAt(configuration, path)
-    if (asked === undefined || identity[name] !== undefined) continue
-    findings.push(
-      supportOfPath(to, path).support === 'unsupported'
-        ? {
-            verdict: 'dropped',
-            path,
-            asked,
-            message: `${path} means nothing to the other provider and is left out`,
-          }
-        : {
-            verdict: 'needs-input',
-            path,
-            expected,
-            example,
-            message: `${path} is another provider's and is not carried along; say ${expected}`,
-          },
-    )
+    if (asked === undefined || identity[part] !== undefined) continue
+    left.push(part)
+    const capability = supportOfPath(to, path)
+    if (border === 'provider' && capability.support === 'unsupported') {
+      const message = `${path} means nothing to the other provider and is left out`
+      dropped.push({ verdict: 'dropped', path, asked, message })
+    } else {
+      needed.push({
+        verdict: 'needs-input',
+        path,
+        expected,
+        example: examples.find((example) => fits(example, capability)) ?? examples[0],
+        message: `${path} is ${stopped[border].of} and is not carried along${rule}`,
+      })
+    }
   }
-  const dropped = findings.filter((finding) => finding.verdict === 'dropped')
-  if (dropped.length < findings.length) return { complete: false, findings }
-  return { complete: true, configuration: withIdentity(configuration, identity), findings: dropped }
+  const adopted = withIdentity(configuration, identity, left)
+  return needed.length === 0
+    ? { complete: true, configuration: adopted, findings: dropped }
+    : { complete: false, draft: adopted, findings: [...dropped, ...needed] }
+}
+
+function fits(example: string, { pattern }: PathCapability): boolean {
+  return pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(example)
 }
 
 function withIdentity(
   configuration: InventoryConfiguration,
-  { keyId, ...place }: DestinationIdentity,
+  identity: DestinationIdentity,
+  left: readonly Part[],
 ): InventoryConfiguration {
-  const {
-    bucket,
-    accountId: _account,
-    roleArn: _role,
-    encryption,
-    ...rest
-  } = configuration.destination
-  return {
-    ...configuration,
-    destination: {
-      ...rest,
-      bucket,
-      ...place,
-      ...(encryption === undefined
-        ? {}
-        : {
-            encryption:
-              encryption.type === 'kms' && keyId !== undefined
-                ? { type: 'kms', keyId }
-                : { type: encryption.type },
-          }),
-    },
+  const { bucket, accountId, roleArn, encryption, ...rest } = configuration.destination
+  const kept = (part: Part, value: string | undefined) =>
+    identity[part] ?? (left.includes(part) ? undefined : value)
+  const account = kept('accountId', accountId)
+  const role = kept('roleArn', roleArn)
+  const destination: Destination = {
+    ...rest,
+    bucket: kept('bucket', bucket) ?? bucketToBeSaid,
+    ...(account === undefined ? {} : { accountId: account }),
+    ...(role === undefined ? {} : { roleArn: role }),
+    ...(encryption === undefined ? {} : { encryption: withKey(encryption, kept) }),
   }
+  return { ...configuration, destination }
+}
+
+function withKey(
+  encryption: Encryption,
+  kept: (part: Part, value: string | undefined) => string | undefined,
+): Encryption {
+  if (encryption.type !== 'kms') return encryption
+  const keyId = kept('keyId', encryption.keyId)
+  return { type: 'kms', ...(keyId === undefined ? {} : { keyId }) }
 }
