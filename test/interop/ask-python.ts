@@ -4,20 +4,27 @@ import { fileURLToPath } from 'node:url'
 
 import * as z from 'zod'
 
+import { python } from './prepare-python.ts'
+
+/** What one of the scripts is to do: with the inventories of a bucket, or with the model of boto3. */
+export type PythonOrder =
+  | ({ readonly bucket: string } & (
+      | { readonly operation: 'put'; readonly configurations: readonly object[] }
+      | { readonly operation: 'get' | 'delete'; readonly ids: readonly string[] }
+      | { readonly operation: 'list' }
+    ))
+  | { readonly operation: 'words'; readonly shapes: readonly string[] }
+
 const answerSchema = z.union([
   z.object({ answer: z.unknown() }),
   z.object({ error: z.string() }).transform(({ error }) => ({ code: error })),
 ])
 
-/** An order to one of the scripts, and what it answers; `{ code }` is an error of the service. */
+/** An order to one of the scripts, and what it answers: for a list its pages. `{ code }` is an error of the service. */
 export async function askPython(
-  python: string,
   script: 's3_inventories.py' | 'oss_inventories.py',
   environment: Readonly<Record<string, string>>,
-  order: {
-    readonly operation: 'put' | 'get' | 'list' | 'delete'
-    readonly bucket: string
-  } & Readonly<Record<string, unknown>>,
+  order: PythonOrder,
 ): Promise<unknown> {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const child = spawn(python, [path], { env: { PATH: process.env['PATH'], ...environment } })

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+
+import { python } from './prepare-python.ts'
 
 /** moto, as a server of its own. */
 export interface MotoServer {
@@ -11,11 +12,10 @@ export interface MotoServer {
 }
 
 /** Starts moto on a free port and waits until it answers. */
-export async function startMoto(bin: string): Promise<MotoServer> {
+export async function startMoto(): Promise<MotoServer> {
   const port = await freePort()
-  const child = spawn(join(bin, 'moto_server'), ['-H', '127.0.0.1', '-p', String(port)], {
-    stdio: 'ignore',
-  })
+  const words = ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)]
+  const child = spawn(python, words, { stdio: 'ignore' })
   const gone = once(child, 'exit')
   const endpoint = `http://127.0.0.1:${port}`
   for (let tries = 0; !(await answers(endpoint)); tries++) {

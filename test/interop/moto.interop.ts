@@ -6,7 +6,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { startMoto } from './moto-server.ts'
 import type { MotoServer } from './moto-server.ts'
-import { pythonEnvironment } from './python-environment.ts'
 
 // moto's inventories are not S3's. What these tests stay clear of, each seen in moto 5.2:
 // - get always says `All` for the versions: all versions are asked for;
@@ -34,7 +33,7 @@ const configuration: InventoryConfiguration = parseInventoryConfiguration({
 })
 
 beforeAll(async () => {
-  moto = await startMoto(pythonEnvironment().bin)
+  moto = await startMoto()
   s3 = new S3Client({
     endpoint: moto.endpoint,
     region: 'us-east-1',

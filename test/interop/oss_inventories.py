@@ -1,6 +1,6 @@
 """Inventory configurations of OSS through oss2: one order as JSON on standard input, its answer as JSON on standard output.
 
-Configurations are in the neutral words of this project, as far as the order needs them.
+Configurations are as the model of oss2 has them, by the names of its members.
 """
 
 import json
@@ -15,6 +15,7 @@ from oss2.models import (
     InventoryFilter,
     InventorySchedule,
     InventoryServerSideEncryptionKMS,
+    InventoryServerSideEncryptionOSS,
 )
 
 
@@ -29,72 +30,62 @@ def open_bucket(name):
     )
 
 
-def put(bucket, configurations):
-    for wanted in configurations:
-        encryption = wanted.get("keyId") and InventoryServerSideEncryptionKMS(wanted["keyId"])
-        bucket.put_bucket_inventory_configuration(
-            InventoryConfiguration(
-                inventory_id=wanted["id"],
-                is_enabled=wanted["enabled"],
-                included_object_versions="All",
-                inventory_filter=InventoryFilter(
-                    prefix=wanted["prefix"],
-                    lower_size_bound=wanted["min"],
-                    upper_size_bound=wanted["max"],
-                    storage_class="Standard,IA",
-                ),
-                inventory_destination=InventoryDestination(
-                    bucket_destination=InventoryBucketDestination(
-                        account_id=wanted["accountId"],
-                        role_arn=wanted["roleArn"],
-                        bucket=wanted["bucket"],
-                        inventory_format="CSV",
-                        prefix="inventories",
-                        sse_kms_encryption=encryption,
-                    )
-                ),
-                inventory_schedule=InventorySchedule(frequency="Weekly"),
-                optional_fields=wanted["fields"],
-            )
-        )
+classes = {
+    "inventory_filter": InventoryFilter,
+    "inventory_destination": InventoryDestination,
+    "bucket_destination": InventoryBucketDestination,
+    "sse_kms_encryption": InventoryServerSideEncryptionKMS,
+    "sse_oss_encryption": InventoryServerSideEncryptionOSS,
+    "inventory_schedule": InventorySchedule,
+}
 
 
-def get(bucket, id):
-    found = bucket.get_bucket_inventory_configuration(inventory_id=id)
-    place = found.inventory_destination.bucket_destination
-    filters = found.inventory_filter
+def to_model(kind, members):
+    return kind(
+        **{
+            name: to_model(classes[name], member) if name in classes else member
+            for name, member in members.items()
+        }
+    )
+
+
+def from_model(model, names):
+    members = {name: getattr(model, name) for name in names}
     return {
-        "id": found.inventory_id,
-        "enabled": found.is_enabled,
-        "versions": found.included_object_versions,
-        "frequency": found.inventory_schedule.frequency,
-        "fields": found.optional_fields,
-        "prefix": filters.prefix,
-        "min": filters.lower_size_bound,
-        "max": filters.upper_size_bound,
-        "begin": filters.last_modify_begin_time_stamp,
-        "end": filters.last_modify_end_time_stamp,
-        "storageClass": filters.storage_class,
-        "accountId": place.account_id,
-        "roleArn": place.role_arn,
-        "bucket": place.bucket,
-        "format": place.inventory_format,
-        "destinationPrefix": place.prefix,
+        name: from_model(member, vars(member)) if name in classes else member
+        for name, member in members.items()
+        if member is not None
     }
+
+
+def from_configuration(found):
+    # What a get answers is also an answer, of which only the configuration is asked for.
+    return from_model(found, vars(InventoryConfiguration()))
+
+
+def put(bucket, configurations):
+    for configuration in configurations:
+        bucket.put_bucket_inventory_configuration(to_model(InventoryConfiguration, configuration))
+
+
+def get(bucket, ids):
+    found = [bucket.get_bucket_inventory_configuration(inventory_id=id) for id in ids]
+    return [from_configuration(configuration) for configuration in found]
 
 
 def list_pages(bucket):
     pages, token = [], ""
     while True:
         answer = bucket.list_bucket_inventory_configurations(token)
-        pages.append([entry.inventory_id for entry in answer.inventory_configurations])
+        pages.append([from_configuration(found) for found in answer.inventory_configurations])
         if not answer.is_truncated:
             return pages
         token = answer.next_continuation_token
 
 
-def delete(bucket, id):
-    bucket.delete_bucket_inventory_configuration(inventory_id=id)
+def delete(bucket, ids):
+    for id in ids:
+        bucket.delete_bucket_inventory_configuration(inventory_id=id)
 
 
 order = json.load(sys.stdin)

@@ -1,6 +1,6 @@
 """Inventory configurations of S3 through boto3: one order as JSON on standard input, its answer as JSON on standard output.
 
-Endpoint, region and keys come from where boto3 looks: AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID, ...
+Configurations are as boto3 has them. Endpoint, region and keys come from where boto3 looks: AWS_ENDPOINT_URL_S3, ...
 """
 
 import json
@@ -23,27 +23,35 @@ def put(bucket, configurations):
         )
 
 
-def get(bucket, id):
-    answer = client.get_bucket_inventory_configuration(Bucket=bucket, Id=id)
-    return answer["InventoryConfiguration"]
+def get(bucket, ids):
+    answers = [client.get_bucket_inventory_configuration(Bucket=bucket, Id=id) for id in ids]
+    return [answer["InventoryConfiguration"] for answer in answers]
 
 
 def list_pages(bucket):
     pages, more = [], {}
     while True:
         answer = client.list_bucket_inventory_configurations(Bucket=bucket, **more)
-        pages.append([entry["Id"] for entry in answer.get("InventoryConfigurationList", [])])
+        pages.append(answer.get("InventoryConfigurationList", []))
         if not answer["IsTruncated"]:
             return pages
         more = {"ContinuationToken": answer["NextContinuationToken"]}
 
 
-def delete(bucket, id):
-    client.delete_bucket_inventory_configuration(Bucket=bucket, Id=id)
+def delete(bucket, ids):
+    for id in ids:
+        client.delete_bucket_inventory_configuration(Bucket=bucket, Id=id)
 
 
+def words(shapes):
+    """What boto3 knows of enumerations, by its own model of S3."""
+    model = client.meta.service_model
+    return [word for shape in shapes for word in model.shape_for(shape).enum]
+
+
+operations = {"put": put, "get": get, "list": list_pages, "delete": delete, "words": words}
 order = json.load(sys.stdin)
-operation = {"put": put, "get": get, "list": list_pages, "delete": delete}[order.pop("operation")]
+operation = operations[order.pop("operation")]
 try:
     answer = {"answer": operation(**order)}
 except ClientError as error:

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import { defineConfig } from 'vitest/config'
 
 import base from '../vitest.config.ts'
@@ -5,5 +7,9 @@ import base from '../vitest.config.ts'
 // Apart from the other tests, as these need Python 3 and PyPI.
 export default defineConfig({
   ...base,
-  test: { ...base.test, include: ['test/interop/*.interop.ts'], hookTimeout: 300_000 },
+  test: {
+    ...base.test,
+    include: ['test/interop/*.interop.ts'],
+    globalSetup: fileURLToPath(new URL('global-setup.ts', import.meta.url)),
+  },
 })
