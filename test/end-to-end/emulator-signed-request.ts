@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 
-/** A request to the emulated S3 that no SDK would send. */
+/** A request to the emulated S3, or STS, that no SDK would send. */
 export interface RawRequest {
   readonly method?: string
   /** Path and query, percent-encoded. */
@@ -12,6 +12,8 @@ export interface RawRequest {
   readonly secret?: string
   readonly accessKeyId?: string
   readonly region?: string
+  /** Default: `s3`. */
+  readonly service?: string
   readonly date?: Date
   /** Instead of the hash of the body. */
   readonly payloadHash?: string
@@ -25,7 +27,8 @@ export interface RawResponse {
 
 /** Signs a request with AWS's version 4, by a second implementation than the emulator's, and sends it. */
 export function sendSigned(endpoint: string, raw: RawRequest): Promise<RawResponse> {
-  const { method = 'GET', target, body = '', secret = 'test', region = 'us-east-1' } = raw
+  const { method = 'GET', target, body = '', secret = 'test' } = raw
+  const { region = 'us-east-1', service = 's3' } = raw
   const date = (raw.date ?? new Date()).toISOString().replaceAll(/[-:]|\.\d{3}/g, '')
   const payloadHash = raw.payloadHash ?? hash(body)
   const headers: Record<string, string> = {
@@ -51,7 +54,7 @@ export function sendSigned(endpoint: string, raw: RawRequest): Promise<RawRespon
     names.join(';'),
     payloadHash,
   ].join('\n')
-  const scope = `${date.slice(0, 8)}/${region}/s3/aws4_request`
+  const scope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`
   const toSign = ['AWS4-HMAC-SHA256', date, scope, hash(canonical)].join('\n')
   let key: string | Buffer = `AWS4${secret}`
   for (const part of scope.split('/')) key = createHmac('sha256', key).update(part).digest()

@@ -1,4 +1,5 @@
 import type { EmulatedAccount } from './account.ts'
+import { Credentials } from './credentials.ts'
 import type { Switches } from './switches.ts'
 import { FaultRules } from './wire/fault-rules.ts'
 import { HeldRequests } from './wire/held-requests.ts'
@@ -15,8 +16,9 @@ export interface Emulation {
   readonly log: RequestLog
   readonly held: HeldRequests
   readonly waiters: Waiters
-  /** By access key id. */
-  readonly accounts: ReadonlyMap<string, EmulatedAccount>
+  readonly credentials: Credentials
+  /** Nonces of signatures that were taken. */
+  readonly nonces: Set<string>
   /** What the world goes by: dates of buckets and objects, propagation. Signatures go by the real time. */
   readonly now: () => number
   /** The longest request body. */
@@ -37,6 +39,7 @@ export function createEmulation(
     log: new RequestLog(waiters),
     held: new HeldRequests(waiters),
     waiters,
-    accounts: new Map(accounts.map((account) => [account.accessKeyId, account])),
+    credentials: new Credentials(accounts),
+    nonces: new Set(),
   }
 }

@@ -64,6 +64,8 @@ export interface EmulatorControls {
   waitForHeld(count: number, filter?: RequestFilter): Promise<void>
   /** Counts from 0 again; what is held stays so. */
   resetRequests(): void
+  /** From now on the credentials of every role that was assumed so far have expired. */
+  expireSessions(): void
   readonly switches: Switches
   /** Sets some switches; the others stay. Throws for what does not exist. */
   setSwitches(switches: Partial<Switches>): void

@@ -20,10 +20,12 @@ describe('starting', () => {
     for (const url of [emulator.s3, emulator.oss, emulator.admin]) expect(url).toMatch(local)
     expect(emulator.environment).toEqual({
       AWS_ENDPOINT_URL_S3: emulator.s3,
+      AWS_ENDPOINT_URL_STS: emulator.s3,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: 'us-east-1',
       OSS_ENDPOINT: emulator.oss,
+      OSS_STS_ENDPOINT: emulator.oss,
       OSS_REGION: 'cn-hangzhou',
       OSS_ACCESS_KEY_ID: 'test',
       OSS_ACCESS_KEY_SECRET: 'test',

@@ -6,6 +6,8 @@ import { createEmulation } from './emulation.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
 import { ossDialect } from './oss/oss-dialect.ts'
 import { s3Dialect } from './s3/s3-dialect.ts'
+import { alibabaStsDialect, isAlibabaSts } from './sts/alibaba-sts-dialect.ts'
+import { awsStsDialect, isAwsSts } from './sts/aws-sts-dialect.ts'
 import { defaultSwitches, withSwitches } from './switches.ts'
 import { handleRequest } from './wire/handle-request.ts'
 import { listen } from './wire/listen.ts'
@@ -36,9 +38,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await store.close()
   }
   try {
-    const s3 = await open(s3Port, (...exchange) => handleRequest(s3Dialect, emulation, ...exchange))
-    const oss = await open(ossPort, (...exchange) =>
-      handleRequest(ossDialect, emulation, ...exchange),
+    const s3 = await open(s3Port, (request, response) =>
+      handleRequest(isAwsSts(request) ? awsStsDialect : s3Dialect, emulation, request, response),
+    )
+    const oss = await open(ossPort, (request, response) =>
+      handleRequest(
+        isAlibabaSts(request) ? alibabaStsDialect : ossDialect,
+        emulation,
+        request,
+        response,
+      ),
     )
     const environment = environmentOf(s3, oss, account)
     const admin = await open(adminPort, (...exchange) =>
@@ -67,10 +76,12 @@ function environmentOf(
   const { accessKeyId, secretAccessKey, sessionToken } = account
   return {
     AWS_ENDPOINT_URL_S3: s3,
+    AWS_ENDPOINT_URL_STS: s3,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: 'us-east-1',
     OSS_ENDPOINT: oss,
+    OSS_STS_ENDPOINT: oss,
     OSS_REGION: 'cn-hangzhou',
     OSS_ACCESS_KEY_ID: accessKeyId,
     OSS_ACCESS_KEY_SECRET: secretAccessKey,

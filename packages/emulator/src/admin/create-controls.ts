@@ -4,7 +4,7 @@ import { withSwitches } from '../switches.ts'
 
 /** The controls of an emulation; buckets belong to `owner` unless said otherwise. */
 export function createControls(emulation: Emulation, owner: string): EmulatorControls {
-  const { store, faults, log, held, waiters } = emulation
+  const { store, faults, log, held, waiters, credentials } = emulation
   return {
     createBucket: (bucket) => createBucket(emulation, bucket, owner),
     buckets: (cloud) => store.world.buckets[cloud].keys(),
@@ -18,6 +18,7 @@ export function createControls(emulation: Emulation, owner: string): EmulatorCon
     waitForHeld: (count, filter) =>
       waiters.until(() => held.count(filter) >= count, `${count} held requests`),
     resetRequests: () => log.clear(),
+    expireSessions: () => credentials.expireSessions(),
     get switches() {
       return emulation.switches
     },

@@ -70,6 +70,9 @@ async function runCommand(
     case 'DELETE /requests':
       controls.resetRequests()
       return done
+    case 'DELETE /sessions':
+      controls.expireSessions()
+      return done
     case 'GET /switches':
       return jsonReply(controls.switches)
     case 'PATCH /switches': {

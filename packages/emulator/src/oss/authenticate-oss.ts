@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 
-import type { EmulatedAccount } from '../account.ts'
+import { isExpired } from '../credentials.ts'
+import type { Credential } from '../credentials.ts'
 import type { Emulation } from '../emulation.ts'
 import { maxSkewMilliseconds, readBasicDate } from '../wire/basic-date.ts'
 import type { Address, Caller } from '../wire/dialect.ts'
@@ -19,7 +20,7 @@ export function authenticateOss(
   emulation: Emulation,
 ): { readonly caller: Caller; readonly request: WireRequest } {
   const given = readOssSignature(request)
-  const account = emulation.accounts.get(given.accessKeyId)
+  const account = emulation.credentials.find('oss', given.accessKeyId)
   if (account === undefined) throw unknownKey(given)
   checkToken(account, given)
   if (given.version === 'v1') {
@@ -37,8 +38,11 @@ function unknownKey({ accessKeyId }: OssSignature): Error {
   return ossError('InvalidAccessKeyId', { details: { OSSAccessKeyId: accessKeyId } })
 }
 
-function checkToken(account: EmulatedAccount, given: OssSignature): void {
-  if (given.token === account.sessionToken) return
+function checkToken(account: Credential, given: OssSignature): void {
+  if (given.token === account.sessionToken) {
+    if (isExpired(account)) throw ossError('SecurityTokenExpired')
+    return
+  }
   // The keys of temporary credentials are unknown without their token.
   throw given.token === undefined ? unknownKey(given) : ossError('InvalidSecurityToken')
 }
@@ -85,7 +89,7 @@ function skewed(time: Date, now: number): Error {
 function checkV1(
   request: WireRequest,
   address: Address,
-  account: EmulatedAccount,
+  account: Credential,
   given: V1Signature,
 ): void {
   const toSign = v1StringToSign(request, address, given)
@@ -96,7 +100,7 @@ function checkV1(
 function checkV4(
   request: WireRequest,
   address: Address,
-  account: EmulatedAccount,
+  account: Credential,
   given: V4Signature,
 ): void {
   const canonical = v4CanonicalRequest(request, address, given)

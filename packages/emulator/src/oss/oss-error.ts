@@ -70,6 +70,7 @@ const ossErrors = {
     'The difference between the request time and the current time is too large.',
     '0002-00000504',
   ],
+  SecurityTokenExpired: [403, 'The security token you provided has expired.', '0002-00000007'],
   SignatureDoesNotMatch: [
     403,
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',

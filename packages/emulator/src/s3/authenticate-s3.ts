@@ -1,4 +1,5 @@
-import type { EmulatedAccount } from '../account.ts'
+import { isExpired } from '../credentials.ts'
+import type { Credential } from '../credentials.ts'
 import type { Emulation } from '../emulation.ts'
 import type { Caller } from '../wire/dialect.ts'
 import { deriveKey, hmacHex, sameSignature } from '../wire/hmac-chain.ts'
@@ -17,7 +18,7 @@ export function authenticateS3(
   emulation: Emulation,
 ): { readonly caller: Caller; readonly request: WireRequest } {
   const given = readSignature(request)
-  const account = emulation.accounts.get(given.accessKeyId)
+  const account = emulation.credentials.find('s3', given.accessKeyId)
   if (account === undefined)
     throw s3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: given.accessKeyId } })
   checkToken(request, account, given.token)
@@ -52,14 +53,15 @@ export function authenticateS3(
   }
 }
 
-function checkToken(
-  request: WireRequest,
-  account: EmulatedAccount,
-  token: string | undefined,
-): void {
+function checkToken(request: WireRequest, account: Credential, token: string | undefined): void {
   const session = headerOf(request, 'x-amz-s3session-token')
-  if (session !== undefined && session === sessionTokenOf(account)) return
-  if (session === undefined && token === account.sessionToken) return
+  const matches =
+    session === undefined ? token === account.sessionToken : session === sessionTokenOf(account)
+  if (matches) {
+    if (isExpired(account))
+      throw s3Error('ExpiredToken', { details: { 'Token-0': session ?? token ?? '' } })
+    return
+  }
   // The keys of temporary credentials are unknown without their token.
   if (token === undefined && session === undefined)
     throw s3Error('InvalidAccessKeyId', { details: { AWSAccessKeyId: account.accessKeyId } })

@@ -1,16 +1,11 @@
 import { headerOf } from '../wire/wire-request.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
+import { readAuthorization, readCredential } from './read-authorization.ts'
+import type { Authorization } from './read-authorization.ts'
 import { s3Error } from './s3-error.ts'
 
 /** What a request says of its own signature. */
-export interface GivenSignature {
-  readonly accessKeyId: string
-  /** `yyyymmdd`, of the scope. */
-  readonly day: string
-  readonly region: string
-  readonly service: string
-  readonly signedHeaders: string
-  readonly signature: string
+export interface GivenSignature extends Authorization {
   /** `yyyymmddThhmmssZ`. */
   readonly date: string
   readonly token: string | undefined
@@ -27,31 +22,24 @@ export function readSignature(request: WireRequest): GivenSignature {
   throw s3Error('AccessDenied')
 }
 
+const services: ReadonlySet<string> = new Set(['s3', 's3express'])
+
 function fromHeader(request: WireRequest, header: string): GivenSignature {
   if (!header.startsWith('AWS4-HMAC-SHA256 '))
     throw s3Error('InvalidRequest', {
       message:
         'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
     })
-  const fields = new Map<string, string>()
-  for (const field of header.slice('AWS4-HMAC-SHA256 '.length).split(',')) {
-    const equals = field.indexOf('=')
-    fields.set(field.slice(0, equals).trim(), field.slice(equals + 1).trim())
-  }
   const date = headerOf(request, 'x-amz-date') ?? isoBasic(headerOf(request, 'date'))
-  const scope = readCredential(fields.get('Credential') ?? '')
-  const signedHeaders = fields.get('SignedHeaders')
-  const signature = fields.get('Signature')
-  if (scope === undefined || signedHeaders === undefined || signature === undefined)
+  const authorization = readAuthorization(header)
+  if (authorization === undefined || !services.has(authorization.service))
     throw s3Error('AuthorizationHeaderMalformed')
   if (date === undefined)
     throw s3Error('AccessDenied', {
       message: 'AWS authentication requires a valid Date or x-amz-date header',
     })
   return {
-    ...scope,
-    signedHeaders,
-    signature,
+    ...authorization,
     date,
     token: headerOf(request, 'x-amz-security-token'),
     presigned: false,
@@ -69,6 +57,7 @@ function fromQuery({ query }: WireRequest): GivenSignature {
   if (
     algorithm !== 'AWS4-HMAC-SHA256' ||
     scope === undefined ||
+    !services.has(scope.service) ||
     date === undefined ||
     signedHeaders === undefined ||
     signature === undefined ||
@@ -77,15 +66,6 @@ function fromQuery({ query }: WireRequest): GivenSignature {
     throw s3Error('AuthorizationQueryParametersError')
   const token = query.get('X-Amz-Security-Token')
   return { ...scope, signedHeaders, signature, date, token, presigned: true, expires }
-}
-
-type Scope = Pick<GivenSignature, 'accessKeyId' | 'day' | 'region' | 'service'>
-
-function readCredential(credential: string): Scope | undefined {
-  const match = /^(.+)\/(\d{8})\/([^/]+)\/(s3|s3express)\/aws4_request$/.exec(credential)
-  if (match === null) return undefined
-  const [, accessKeyId = '', day = '', region = '', service = ''] = match
-  return { accessKeyId, day, region, service }
 }
 
 function isoBasic(date: string | undefined): string | undefined {

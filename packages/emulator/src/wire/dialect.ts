@@ -1,4 +1,4 @@
-import type { EmulatedAccount } from '../account.ts'
+import type { Credential } from '../credentials.ts'
 import type { Emulation } from '../emulation.ts'
 import type { ObjectDialect } from '../objects/object-dialect.ts'
 import type { Staleness } from '../world/propagation.ts'
@@ -18,7 +18,7 @@ export interface Address {
 
 /** Who asks. */
 export interface Caller {
-  readonly account: EmulatedAccount
+  readonly account: Credential
   /** The region of the signature; V1 signatures of OSS have none. */
   readonly region?: string
 }
@@ -30,6 +30,7 @@ export interface Exchange {
   readonly request: WireRequest
   readonly address: Address
   readonly caller: Caller
+  readonly requestId: string
   /** Whether what this request writes shall stay unseen for a while. */
   readonly staleness?: Staleness
 }
@@ -42,6 +43,8 @@ export interface Operation {
   readonly on: 'service' | 'bucket' | 'object'
   /** Query parameters that must be there. A request for a sub-resource matches only rows that name one. */
   readonly query?: readonly string[]
+  /** What the parameter `Action` of query or form must say, on services that are called so. */
+  readonly action?: string
   readonly run: (exchange: Exchange) => Reply | Promise<Reply>
 }
 

@@ -1,3 +1,4 @@
+import { callParameters } from './call-parameters.ts'
 import type { Address, Dialect, Operation } from './dialect.ts'
 import type { WireRequest } from './wire-request.ts'
 
@@ -16,10 +17,11 @@ export function findOperation(
   if (ignoreInventory) for (const name of inventoryParameters) names.delete(name)
   const special = hasSubresource(dialect, names)
   return dialect.operations.find(
-    ({ method, on: level, query = [] }) =>
+    ({ method, on: level, query = [], action }) =>
       method === request.method &&
       level === on &&
       query.every((name) => names.has(name)) &&
+      (action === undefined || action === callParameters(request).get('Action')) &&
       (!special || hasSubresource(dialect, query)),
   )
 }

@@ -48,7 +48,7 @@ export async function handleRequest(
     try {
       if (problem !== undefined) throw dialect.error(problem)
       const staleness = fault?.effect.type === 'stale' ? fault.effect : undefined
-      return await runOperation(dialect, emulation, request, address, operation, staleness)
+      return await runOperation(dialect, emulation, request, address, operation, id, staleness)
     } catch (error) {
       if (error instanceof MalformedXmlError) return refuse(dialect.error('MalformedXML'))
       return refuse(error instanceof ServiceError ? error : dialect.error('InternalError'))
@@ -128,6 +128,7 @@ function runOperation(
   request: WireRequest,
   address: Address,
   operation: Operation | undefined,
+  requestId: string,
   staleness: Staleness | undefined,
 ): Reply | Promise<Reply> {
   const signed = dialect.authenticate(request, address, emulation)
@@ -142,6 +143,7 @@ function runOperation(
     dialect,
     address,
     ...signed,
+    requestId,
     ...(staleness === undefined ? {} : { staleness }),
   })
 }
