@@ -4,7 +4,9 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { inputLimit, readInput } from './read-input.ts'
+import { configurationLimit, readInput } from './read-input.ts'
+
+const inputLimit = configurationLimit.mebibytes * 1024 * 1024
 
 let folder: string
 beforeEach(async () => {

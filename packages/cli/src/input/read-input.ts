@@ -7,8 +7,15 @@ import type { Position } from '@bucket-inventory/core'
 
 import type { CommandContext } from '../command.ts'
 
-/** Bytes. A configuration has some hundred; the rest is room for comments. */
-export const inputLimit = 1024 * 1024
+/** How long a file may be. */
+export interface InputLimit {
+  readonly mebibytes: number
+  /** What a longer one is not: `inventory configuration`. */
+  readonly what: string
+}
+
+/** A configuration has some hundred bytes; the rest is room for comments. */
+export const configurationLimit: InputLimit = { mebibytes: 1, what: 'inventory configuration' }
 
 /** What a file is called in messages: `-` is standard input. */
 export function nameOfInput(file: string): string {
@@ -22,12 +29,14 @@ export function nameOfInput(file: string): string {
 export async function readInput(
   file: string,
   context: Pick<CommandContext, 'folder' | 'input' | 'signal'>,
+  limit: InputLimit = configurationLimit,
 ): Promise<string> {
   const name = nameOfInput(file)
+  const read: Reading = { name, limit, signal: context.signal }
   const bytes =
     file === '-'
-      ? await readAll(context.input, name, context.signal)
-      : await readFile(resolve(context.folder, file), name, context.signal)
+      ? await readAll(context.input, read)
+      : await readFile(resolve(context.folder, file), read)
   if (bytes.length >= 2 && (bytes.readUInt16BE() === 0xfeff || bytes.readUInt16BE() === 0xfffe)) {
     throw unreadable(name, 'is UTF-16; save it as UTF-8')
   }
@@ -40,15 +49,22 @@ export async function readInput(
   return new TextDecoder().decode(bytes)
 }
 
-async function readFile(path: string, name: string, signal: AbortSignal): Promise<Buffer> {
+interface Reading {
+  readonly name: string
+  readonly limit: InputLimit
+  readonly signal: AbortSignal
+}
+
+async function readFile(path: string, read: Reading): Promise<Buffer> {
+  const { name, limit, signal } = read
   const handle = await open(path).catch((error: unknown) => {
     throw fileError(name, error)
   })
   try {
     const status = await handle.stat()
     if (status.isDirectory()) throw unreadable(name, 'is a folder; name a file in it')
-    if (status.size > inputLimit) throw tooLong(name)
-    return await readAll(handle.createReadStream({ autoClose: false, signal }), name, signal)
+    if (status.size > bytesOf(limit)) throw tooLong(name, limit)
+    return await readAll(handle.createReadStream({ autoClose: false, signal }), read)
   } catch (error) {
     signal.throwIfAborted()
     throw fileError(name, error)
@@ -60,15 +76,14 @@ async function readFile(path: string, name: string, signal: AbortSignal): Promis
 /** The file may grow, or be a pipe or a device that never ends: counted while it is read. */
 async function readAll(
   stream: AsyncIterable<Uint8Array>,
-  name: string,
-  signal: AbortSignal,
+  { name, limit, signal }: Reading,
 ): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of stream) {
     signal.throwIfAborted()
     length += chunk.length
-    if (length > inputLimit) throw tooLong(name)
+    if (length > bytesOf(limit)) throw tooLong(name, limit)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -85,8 +100,12 @@ function firstBadLine(bytes: Buffer): number {
   return line
 }
 
-function tooLong(name: string): InventoryError {
-  return unreadable(name, 'is longer than 1 MiB; that is no inventory configuration')
+function bytesOf({ mebibytes }: InputLimit): number {
+  return mebibytes * 1024 * 1024
+}
+
+function tooLong(name: string, { mebibytes, what }: InputLimit): InventoryError {
+  return unreadable(name, `is longer than ${mebibytes} MiB; that is no ${what}`)
 }
 
 function unreadable(name: string, message: string, position: Position = {}): InventoryError {

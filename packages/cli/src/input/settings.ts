@@ -6,7 +6,7 @@ import type { Location } from '@bucket-inventory/core'
 
 import { aliyunProfile } from './aliyun-profile.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What the environment says about reaching OSS. Credentials are looked for when a request needs them. */
 export function ossSettings(environment: Environment): OssProviderOptions {
@@ -42,12 +42,16 @@ function environmentCredentials(environment: Environment): OssCredentials {
 /** Throws `invalid-input` where nothing says which region of OSS is meant: no request can be signed without it. */
 export function requireOssRegion(location: Location, environment: Environment): void {
   const { scheme, bucket, region } = location
-  const said = region ?? given(environment, 'OSS_REGION') ?? given(environment, 'OSS_ENDPOINT')
-  if (scheme !== 'oss' || said !== undefined) return
+  if (scheme !== 'oss' || region !== undefined || saysOssRegion(environment)) return
   throw new InventoryError(
     'invalid-input',
     `no region for OSS: set OSS_REGION or OSS_ENDPOINT, or write oss://${bucket}?region=cn-hangzhou`,
   )
+}
+
+/** Whether the environment says which region of OSS is meant. */
+export function saysOssRegion(environment: Environment): boolean {
+  return (given(environment, 'OSS_REGION') ?? given(environment, 'OSS_ENDPOINT')) !== undefined
 }
 
 /** A variable that is set to nothing is not set. */
