@@ -30,6 +30,7 @@ export function checkFault(value: unknown): asserts value is Fault {
     'bucket?': text,
     'after?': count,
     'times?': count,
+    'every?': positive,
     'when?': oneOf('before', 'after'),
     effect: anything,
   })
@@ -62,6 +63,11 @@ const texts: Check = {
 }
 
 const anything: Check = { says: '', allows: () => true }
+
+const positive: Check = {
+  says: 'must be a whole number of 1 or more',
+  allows: (value) => Number.isInteger(value) && Number(value) >= 1,
+}
 
 const count: Check = {
   says: 'must be a whole number of 0 or more',

@@ -12,6 +12,13 @@ test('skips so many, then fails so many', () => {
   expect(fired).toEqual([false, true, true, false])
 })
 
+test('fails every so manieth, as often as it may', () => {
+  const rules = new FaultRules()
+  rules.add({ ...reset, after: 1, every: 2, times: 2 })
+  const fired = Array.from({ length: 8 }, () => rules.take(subject) !== undefined)
+  expect(fired).toEqual([false, false, true, false, true, false, false, false])
+})
+
 test('counts only what it matches', () => {
   const rules = new FaultRules()
   rules.add({ ...reset, cloud: 'oss' })

@@ -32,7 +32,8 @@ export class FaultRules {
     for (const rule of this.#rules) {
       if (!matches(rule.fault, subject)) continue
       rule.seen += 1
-      const due = rule.seen > (rule.fault.after ?? 0) && rule.fired < (rule.fault.times ?? 1)
+      const { after = 0, times = 1, every = 1 } = rule.fault
+      const due = rule.seen > after && (rule.seen - after) % every === 0 && rule.fired < times
       if (!due || taken !== undefined) continue
       rule.fired += 1
       taken = rule.fault

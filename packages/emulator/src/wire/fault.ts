@@ -12,6 +12,8 @@ export interface Fault {
   readonly after?: number
   /** Then fail so many. Default: 1. */
   readonly times?: number
+  /** Of those after the skipped ones, fail only every so manieth: 10 is every tenth. Default: 1, each. */
+  readonly every?: number
   /**
    * Whether a write that fails was done all the same: `before` the state changed, or `after`. Means nothing to
    * `stale` and `ignore-inventory`. Default: `before`.
