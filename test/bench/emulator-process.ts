@@ -5,6 +5,7 @@ import * as z from 'zod'
 const orderSchema = z.union([
   z.object({ make: z.object({ cloud: z.enum(['s3', 'oss']), name: z.string() }) }),
   z.object({ count: z.literal(true) }),
+  z.object({ failEvery: z.number().nullable() }),
 ])
 
 const emulator = await startEmulator()
@@ -15,5 +16,13 @@ process.send?.({ s3: emulator.s3, oss: emulator.oss })
 async function obey(message: unknown): Promise<void> {
   const order = orderSchema.parse(message)
   if ('make' in order) await emulator.createBucket(order.make)
+  if ('failEvery' in order) failEvery(order.failEvery)
   process.send?.({ requests: emulator.requests() })
+}
+
+function failEvery(every: number | null): void {
+  emulator.resetFaults()
+  if (every === null) return
+  const effect = { type: 'error', status: 503, code: 'ServiceUnavailable' } as const
+  emulator.inject({ every, times: Number.MAX_SAFE_INTEGER, effect })
 }

@@ -14,6 +14,8 @@ export interface RemoteEmulator {
   createBucket(cloud: 's3' | 'oss', name: string): Promise<void>
   /** How many requests came in so far. */
   requests(): Promise<number>
+  /** From now on every so manieth answer is a 503, or none. */
+  failEvery(every: number | undefined): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ export async function startRemoteEmulator(): Promise<RemoteEmulator> {
     oss,
     createBucket: async (cloud, name) => void (await ask({ make: { cloud, name } })),
     requests: async () => ask({ count: true }),
+    failEvery: async (every) => void (await ask({ failEvery: every ?? null })),
     close: async () => {
       const gone = once(child, 'exit')
       child.disconnect()

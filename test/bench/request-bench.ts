@@ -1,138 +1,27 @@
-import { S3Client } from '@aws-sdk/client-s3'
-import type { InventoryConfiguration as SdkConfiguration } from '@aws-sdk/client-s3'
-import { createOssProvider } from '@bucket-inventory/alibaba-oss'
-import { createS3Provider } from '@bucket-inventory/aws-s3'
-import { BucketInventories, parseInventoryConfiguration } from '@bucket-inventory/core'
-import type { InventoryConfiguration, InventoryProvider } from '@bucket-inventory/core'
-import OSS from 'ali-oss'
+import { BucketInventories } from '@bucket-inventory/core'
 
-import type { BareCalls } from './bare-calls.ts'
-import { bareOss } from './bare-oss.ts'
-import type { BareOssClient } from './bare-oss.ts'
-import { bareS3 } from './bare-s3.ts'
-import { example } from './example.ts'
+import { concurrency, onEachCloud } from './bench-clouds.ts'
+import type { BenchCloud } from './bench-clouds.ts'
 import { inParallel } from './in-parallel.ts'
 import { measure } from './measure.ts'
-import { startRemoteEmulator } from './remote-emulator.ts'
-import type { RemoteEmulator } from './remote-emulator.ts'
 import type { Row } from './row.ts'
 
 const configurations = 1000
-const concurrency = 16
 const rounds = 7
 const target = 1.1
 
 /** Put, get and list through our providers against the bare SDK calls: time for the same requests, and requests that safety adds. */
 export async function requestRows(): Promise<Row[]> {
-  const emulator = await startRemoteEmulator()
-  const client = new S3Client({
-    endpoint: emulator.s3,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
-  const oss = { region: 'cn-hangzhou', accessKeyId: 'test', accessKeySecret: 'test' }
-  try {
-    const weekly = parseInventoryConfiguration(example('weekly-parquet.yaml'))
-    const plain = parseInventoryConfiguration({
-      ...Object(example('alibaba-oss-filters.yaml')),
-      filter: { prefix: 'logs/' },
-    })
-    return [
-      ...(await rowsOf(
-        emulator,
-        's3',
-        weekly,
-        createS3Provider({ client, region: 'us-east-1' }),
-        bareS3(client, sdkConfiguration),
-      )),
-      ...(await rowsOf(
-        emulator,
-        'oss',
-        plain,
-        createOssProvider({ endpoint: emulator.oss, ...oss }),
-        bareOss(bareOssClient(emulator.oss, oss), aliOssConfiguration),
-      )),
-    ]
-  } finally {
-    client.destroy()
-    await emulator.close()
-  }
+  return onEachCloud(rowsOf)
 }
 
-/** The weekly example in the SDK's words, as a script would have it. */
-const sdkConfiguration: SdkConfiguration = {
-  Id: '',
-  IsEnabled: true,
-  IncludedObjectVersions: 'Current',
-  Schedule: { Frequency: 'Weekly' },
-  OptionalFields: [
-    'Size',
-    'LastModifiedDate',
-    'ETag',
-    'StorageClass',
-    'IsMultipartUploaded',
-    'EncryptionStatus',
-  ],
-  Destination: {
-    S3BucketDestination: {
-      Bucket: 'arn:aws:s3:::destination-bucket',
-      Format: 'Parquet',
-      AccountId: '123456789012',
-      Prefix: 'inventories',
-      Encryption: { SSES3: {} },
-    },
-  },
-}
-
-/** The OSS example without the filters that ali-oss drops, in its words. */
-const aliOssConfiguration = {
-  isEnabled: true,
-  prefix: 'logs/',
-  frequency: 'Daily',
-  includedObjectVersions: 'Current',
-  optionalFields: {
-    field: [
-      'Size',
-      'LastModifiedDate',
-      'StorageClass',
-      'ETag',
-      'IsMultipartUploaded',
-      'EncryptionStatus',
-    ],
-  },
-  OSSBucketDestination: {
-    format: 'CSV',
-    accountId: '1283641033516515',
-    rolename: 'AliyunOSSRole',
-    bucket: 'reports',
-    prefix: 'destination-prefix',
-  },
-}
-
-function bareOssClient(endpoint: string, credentials: OSS.Options): BareOssClient {
-  const options: OSS.Options & { readonly sldEnable: boolean } = {
-    ...credentials,
-    endpoint,
-    authorizationV4: true,
-    sldEnable: true,
-  }
-  const client: object = new OSS(options)
-  if (!isBareOssClient(client)) throw new Error('this ali-oss has no requests of its own')
-  return client
-}
-
-function isBareOssClient(client: object): client is BareOssClient {
-  return 'request' in client && 'putBucketInventory' in client
-}
-
-async function rowsOf(
-  emulator: RemoteEmulator,
-  cloud: 's3' | 'oss',
-  configuration: InventoryConfiguration,
-  provider: InventoryProvider,
-  bare: BareCalls,
-): Promise<Row[]> {
+async function rowsOf({
+  cloud,
+  emulator,
+  configuration,
+  provider,
+  bare,
+}: BenchCloud): Promise<Row[]> {
   const ids = Array.from({ length: configurations }, (_, index) => `inventory-${index}`)
   const each = (work: (id: string) => Promise<unknown>) =>
     inParallel(configurations, concurrency, async (index) => work(ids[index] ?? ''))
