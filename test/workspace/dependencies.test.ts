@@ -92,7 +92,7 @@ it('loads an SDK or a container only in the files that are for it', () => {
       .map(({ file, specifier }) => `${entry.folder}/${file}: ${specifier}`),
   )
   const places = [
-    'aws-s3/s3-requests.ts: @aws-sdk/client-s3',
+    'aws-s3/s3-connection.ts: @aws-sdk/client-s3',
     'alibaba-oss/oss-transport.ts: ali-oss',
     'client/container/',
   ]

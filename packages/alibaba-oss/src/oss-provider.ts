@@ -1,9 +1,11 @@
 import { allPages, InventoryError, isInventoryError } from '@bucket-inventory/core'
 import type {
+  BucketListing,
   BucketScope,
   DeleteOptions,
   InventoryConfiguration,
   InventoryProvider,
+  ListBucketsOptions,
   ProviderSettings,
   PutOptions,
   PutResult,
@@ -15,12 +17,14 @@ import type {
 
 import { createConfiguration } from './create-configuration.ts'
 import { fromOssConfiguration } from './from-oss-configuration.ts'
+import { listOssBuckets } from './list-oss-buckets.ts'
 import { OssBucket } from './oss-bucket.ts'
 import { ossCapabilities } from './oss-capabilities.ts'
 import type { OssConfiguration } from './oss-configuration.ts'
 import { OssConnection } from './oss-connection.ts'
 import type { OssConnectionOptions } from './oss-connection.ts'
 import { writeOssDocument } from './oss-document.ts'
+import { endpointInRegion } from './oss-region.ts'
 import { OssRequests } from './oss-requests.ts'
 import { replaceConfiguration } from './replace-configuration.ts'
 import type { RetryOptions } from './retry-request.ts'
@@ -49,6 +53,7 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
   readonly #options: OssProviderOptions
   readonly #connection: OssConnection
   readonly #requests: OssRequests
+  readonly #elsewhere = new Map<string, OssRequests>()
 
   constructor(options: OssProviderOptions = {}) {
     const { retry = {} } = options
@@ -159,6 +164,29 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
       if (unseen && isUnreadable(error)) return 'unreadable'
       throw error
     }
+  }
+
+  /**
+   * The buckets of the account, of every region. A client that was given asks for tags in its own region only: buckets of
+   * others reject with `invalid-input`.
+   */
+  listBuckets(options: ListBucketsOptions = {}): AsyncGenerator<BucketListing> {
+    return listOssBuckets(this.#requests, (region) => this.#requestsIn(region), options)
+  }
+
+  #requestsIn(region: string | undefined): OssRequests {
+    const { client, endpoint, retry = {} } = this.#options
+    if (client !== undefined || region === undefined || region === this.#connection.region) {
+      return this.#requests
+    }
+    const there = {
+      ...this.#options,
+      region,
+      ...(endpoint === undefined ? {} : { endpoint: endpointInRegion(endpoint, region) }),
+    }
+    const requests = this.#elsewhere.get(region) ?? new OssRequests(new OssConnection(there), retry)
+    this.#elsewhere.set(region, requests)
+    return requests
   }
 
   #bucket(name: string): OssBucket {

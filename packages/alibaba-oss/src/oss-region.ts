@@ -14,6 +14,15 @@ export function regionOfEndpoint(hostname: string): string | undefined {
   return region === undefined || region.startsWith('accelerate') ? undefined : region
 }
 
+/** The same endpoint in another region, where it is the public or internal one of a region; any other as it is. */
+export function endpointInRegion(endpoint: string, region: string): string {
+  return endpoint.replace(
+    /((?:^|[/.])oss-)([a-z0-9-]+?)((?:-internal)?\.aliyuncs\.com)(?=[:/]|$)/,
+    (whole: string, start: string, id: string, end: string) =>
+      id.startsWith('accelerate') ? whole : start + region + end,
+  )
+}
+
 /**
  * Whether the host is one of OSS itself. Others of the vendor's hosts are functions, gateways and load balancers of its
  * customers, on which anything may run. https://www.alibabacloud.com/help/en/oss/user-guide/regions-and-endpoints

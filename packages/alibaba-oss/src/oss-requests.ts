@@ -7,15 +7,14 @@ import type { OssAnswer, OssRequest } from './oss-transport.ts'
 import { retryRequest } from './retry-request.ts'
 import type { RetryOptions } from './retry-request.ts'
 import { toInventoryError } from './to-inventory-error.ts'
+import type { RequestContext } from './to-inventory-error.ts'
 
-interface Sending {
-  readonly bucket: string
-  readonly id?: string
+interface Sending extends Omit<RequestContext, 'region' | 'successStatuses'> {
   readonly signal: AbortSignal | undefined
 }
 
 /**
- * The four requests, as texts. What may be sent again without harm is, where that may help; a put is sent once. Every
+ * The requests, as texts. What may be sent again without harm is, where that may help; a put is sent once. Every
  * rejection is an `InventoryError`, but for an aborted signal's own reason.
  */
 export class OssRequests {
@@ -90,21 +89,43 @@ export class OssRequests {
     )
   }
 
+  /** One page of the buckets of the account, whatever it is. */
+  async listBuckets(token: string | undefined, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { missing: 'list of buckets', signal },
+      {
+        method: 'GET',
+        // Without one ali-oss writes the word "undefined" into the host where the endpoint is an IP address.
+        bucket: '',
+        subres: {},
+        query: { 'max-keys': '1000', ...(token === undefined ? {} : { marker: token }) },
+        successStatuses: [200],
+      },
+    )
+  }
+
+  /** The document of the tags of a bucket, whatever it is. */
+  async tags(bucket: string, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { bucket, missing: 'tags of buckets', signal },
+      { method: 'GET', bucket, subres: { tagging: '' }, successStatuses: [200] },
+    )
+  }
+
   async #sendAgain(sending: Sending, request: OssRequest): Promise<string> {
     return retryRequest(() => this.#send(sending, request), this.#retry, sending.signal)
   }
 
   /** The one place where errors are classified. */
-  async #send({ bucket, id, signal }: Sending, request: OssRequest): Promise<string> {
+  async #send({ signal, ...context }: Sending, request: OssRequest): Promise<string> {
     signal?.throwIfAborted()
-    refuseUnsendable(bucket, id)
+    refuseUnsendable(context)
     try {
       return textOf(await abortable(this.#answer(request, signal), signal))
     } catch (error) {
       signal?.throwIfAborted()
       throw toInventoryError(error, {
-        bucket,
-        ...(id === undefined ? {} : { id }),
+        ...context,
         region: this.#connection.region,
         successStatuses: request.successStatuses,
       })
@@ -120,8 +141,8 @@ export class OssRequests {
 }
 
 /** The bucket becomes part of the host, the id of the address: an empty one would mean all inventories. */
-function refuseUnsendable(bucket: string, id: string | undefined): void {
-  if (!isOssBucketName(bucket)) {
+function refuseUnsendable({ bucket, id }: Pick<RequestContext, 'bucket' | 'id'>): void {
+  if (bucket !== undefined && !isOssBucketName(bucket)) {
     throw new InventoryError('invalid-input', `"${bucket}" is no name of an OSS bucket`)
   }
   if (id === '') {

@@ -3,9 +3,12 @@ import { InventoryError } from '@bucket-inventory/core'
 /** One request, in the words of `request` of an `ali-oss` client: what is not a success status is thrown. */
 export interface OssRequest {
   readonly method: 'GET' | 'PUT' | 'DELETE'
+  /** Empty for a request that is about none. */
   readonly bucket: string
   /** Sub-resources, which are signed; an empty value is a name alone. */
   readonly subres: Readonly<Record<string, string>>
+  /** What else stands in the query. */
+  readonly query?: Readonly<Record<string, string>>
   readonly mime?: string
   readonly content?: Uint8Array
   readonly successStatuses: readonly number[]

@@ -3,9 +3,12 @@ import type { InventoryErrorCode, ServiceAnswer } from '@bucket-inventory/core'
 
 /** What was asked for when it went wrong. */
 export interface RequestContext {
-  readonly bucket: string
+  /** Default: the account. */
+  readonly bucket?: string
   /** Of one inventory. Default: all of the bucket. */
   readonly id?: string
+  /** What a server lacks that does not know the request. Default: bucket inventories. */
+  readonly missing?: string
   readonly region: string | undefined
   /** What ali-oss does not throw, unless the connection broke in the middle of the answer. */
   readonly successStatuses: readonly number[]
@@ -126,29 +129,28 @@ function describe(
   code: InventoryErrorCode,
   error: unknown,
   answer: ServiceAnswer,
-  { bucket, id, region }: RequestContext,
+  { bucket, id, missing = 'bucket inventories', region }: RequestContext,
 ): string {
-  const subject =
-    id === undefined ? `bucket "${bucket}"` : `inventory "${id}" of bucket "${bucket}"`
-  if (answer.code === 'NoSuchBucket') return `there is no bucket "${bucket}"`
+  const place = bucket === undefined ? 'the buckets of the account' : `bucket "${bucket}"`
+  const subject = id === undefined ? place : `inventory "${id}" of ${place}`
+  if (answer.code === 'NoSuchBucket') return `there is no ${place}`
   if (answer.code === 'InventoryExceedLimit') {
-    return `bucket "${bucket}" already has 1,000 inventories, and can have no more`
+    return `${place} already has 1,000 inventories, and can have no more`
   }
   if (code === 'not-found' && answer.code !== undefined) {
-    return id === undefined
-      ? `${subject} has no inventories`
-      : `bucket "${bucket}" has no inventory "${id}"`
+    return id === undefined ? `${subject} has no inventories` : `${place} has no inventory "${id}"`
   }
-  if (code === 'already-exists') return `bucket "${bucket}" already has an inventory "${id ?? ''}"`
+  if (code === 'already-exists') return `${place} already has an inventory "${id ?? ''}"`
   if (code === 'unsupported') {
     return answer.status === undefined
       ? 'requests to OSS need the package ali-oss, which is not installed'
-      : `${subject}: this server has no bucket inventories${codeText(error, answer)}`
+      : `${subject}: this server has no ${missing}${codeText(error, answer)}`
   }
   if (code === 'invalid-input' && answer.code !== 'InvalidBucketName') {
-    const place =
+    const where =
       region === undefined ? 'at this endpoint' : `in ${region}, or not at this endpoint`
-    return `bucket "${bucket}" is not ${place}: ${messageOf(error)}${codeText(error, answer)}`
+    const verb = bucket === undefined ? 'are' : 'is'
+    return `${place} ${verb} not ${where}: ${messageOf(error)}${codeText(error, answer)}`
   }
   if (code === 'protocol') {
     return `${subject}: the answer is no document of OSS (status ${answer.status ?? 'unknown'})`

@@ -6,10 +6,12 @@ import {
   sameValue,
 } from '@bucket-inventory/core'
 import type {
+  BucketListing,
   BucketScope,
   DeleteOptions,
   InventoryConfiguration,
   InventoryProvider,
+  ListBucketsOptions,
   ProviderSettings,
   PutOptions,
   PutResult,
@@ -20,6 +22,7 @@ import type {
 } from '@bucket-inventory/core'
 
 import { fromS3Configuration } from './from-s3-configuration.ts'
+import { listS3Buckets } from './list-s3-buckets.ts'
 import { isDirectoryBucket } from './s3-arn.ts'
 import { s3Capabilities } from './s3-capabilities.ts'
 import type { S3Configuration } from './s3-configuration.ts'
@@ -43,6 +46,7 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
   readonly capabilities = s3Capabilities
   readonly #options: S3ProviderOptions
   readonly #requests: S3Requests
+  readonly #elsewhere = new Map<string, S3Requests>()
 
   constructor(options: S3ProviderOptions = {}) {
     this.#options = options
@@ -171,6 +175,24 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
       if (isMissingConfiguration(error)) return { existed: seen }
       throw error
     }
+  }
+
+  /**
+   * The general purpose buckets of the account, of every region. A client that was given asks for tags in its own region
+   * only: buckets of others reject with `invalid-input`.
+   */
+  listBuckets(options: ListBucketsOptions = {}): AsyncGenerator<BucketListing> {
+    return listS3Buckets(this.#requests, (region) => this.#requestsIn(region), options)
+  }
+
+  #requestsIn(region: string | undefined): S3Requests {
+    const { client } = this.#options
+    if (client !== undefined || region === undefined || region === this.#requests.region) {
+      return this.#requests
+    }
+    const requests = this.#elsewhere.get(region) ?? new S3Requests({ ...this.#options, region })
+    this.#elsewhere.set(region, requests)
+    return requests
   }
 
   async #find(

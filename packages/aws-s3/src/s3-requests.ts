@@ -1,52 +1,40 @@
-import type * as Sdk from '@aws-sdk/client-s3'
 import { InventoryError } from '@bucket-inventory/core'
 
 import { fromBucketArn, isDirectoryBucket, isSendableName } from './s3-arn.ts'
+import { S3Connection } from './s3-connection.ts'
+import type { OpenedConnection } from './s3-connection.ts'
 import type { S3InventoryClient } from './s3-inventory-client.ts'
 import { answerMiddleware, answerStep, requestMiddleware, requestStep } from './s3-middleware.ts'
 import type { Answer } from './s3-middleware.ts'
 import type { S3ProviderOptions } from './s3-provider-options.ts'
 import { toInventoryError } from './to-inventory-error.ts'
+import type { RequestContext } from './to-inventory-error.ts'
 
-interface Connection {
-  readonly sdk: typeof Sdk
-  readonly client: S3InventoryClient
-}
-
-interface Sending {
-  readonly bucket: string
-  readonly id?: string
+interface Sending extends Omit<RequestContext, 'region'> {
   readonly signal: AbortSignal | undefined
 }
 
 /**
- * The four requests, as texts. The only place that touches the SDK, which carries them: endpoint, signature, retries,
- * errors. Every rejection is an `InventoryError`, but for an aborted signal's own reason.
+ * The requests, as texts. The SDK carries them: endpoint, signature, retries, errors. Every rejection is an
+ * `InventoryError`, but for an aborted signal's own reason.
  */
 export class S3Requests {
   readonly #options: S3ProviderOptions
-  #connection: Promise<Connection> | undefined
-  #region: string | undefined
+  readonly #connection: S3Connection
 
   constructor(options: S3ProviderOptions) {
     this.#options = options
-    this.#region = options.region
-    if (options.region === undefined) void this.#learnRegion(options.client)
+    this.#connection = new S3Connection(options)
   }
 
   /** Region of the buckets, as far as it is known. */
   get region(): string | undefined {
-    return this.#region
+    return this.#connection.region
   }
 
-  /**
-   * Learns the region, which decides the partition of ARNs, without a request to S3. What keeps the SDK from being loaded
-   * or from finding a region is said by the first request, which names its bucket.
-   */
+  /** Learns the region without a request to S3, if it can. */
   async learnRegion(): Promise<void> {
-    if (this.#region !== undefined) return
-    const connection = await this.#connect().catch(() => undefined)
-    await this.#learnRegion(connection?.client)
+    await this.#connection.learnRegion()
   }
 
   async put(bucket: string, id: string, document: string, signal?: AbortSignal): Promise<void> {
@@ -126,25 +114,46 @@ export class S3Requests {
     requireNoText(text, bucket, id)
   }
 
+  /** One page of the buckets of the account, whatever it is. Their regions are told only where a page is asked for. */
+  async listBuckets(token: string | undefined, signal?: AbortSignal): Promise<string> {
+    return this.#send({ missing: 'list of buckets', signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
+      const command = new sdk.ListBucketsCommand({
+        MaxBuckets: 1000,
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      })
+      command.middlewareStack.add(answerMiddleware(answer), answerStep)
+      await this.#carry(client, command, signal)
+      return answer.text
+    })
+  }
+
+  /** The document of the tags of a bucket, whatever it is. */
+  async tags(bucket: string, signal?: AbortSignal): Promise<string> {
+    return this.#send({ bucket, missing: 'tags of buckets', signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
+      const command = new sdk.GetBucketTaggingCommand(this.#common(bucket))
+      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
+      command.middlewareStack.add(answerMiddleware(answer), answerStep)
+      await this.#carry(client, command, signal)
+      return answer.text
+    })
+  }
+
   /** The one place where errors are classified. */
   async #send<Result>(
-    { bucket, id, signal }: Sending,
-    send: (connection: Connection) => Promise<Result>,
+    { signal, ...context }: Sending,
+    send: (connection: OpenedConnection) => Promise<Result>,
   ): Promise<Result> {
     signal?.throwIfAborted()
-    requireSendable(bucket)
+    if (context.bucket !== undefined) requireSendable(context.bucket)
     try {
-      const connection = await this.#connect()
-      const result = await send(connection)
-      await this.#learnRegion(connection.client)
+      const result = await send(await this.#connection.open())
+      await this.#connection.learnRegion()
       return result
     } catch (error) {
       signal?.throwIfAborted()
-      throw toInventoryError(error, {
-        bucket,
-        ...(id === undefined ? {} : { id }),
-        region: this.#region,
-      })
+      throw toInventoryError(error, { ...context, region: this.region })
     }
   }
 
@@ -156,39 +165,6 @@ export class S3Requests {
     // The one cast: a structural client takes the commands of whatever SDK it is of.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     await client.send(command as never, signal === undefined ? {} : { abortSignal: signal })
-  }
-
-  /** A client without a region fails when it sends, and says so. */
-  async #learnRegion(client: S3InventoryClient | undefined): Promise<void> {
-    try {
-      this.#region ??= await client?.config.region()
-    } catch {
-      this.#region = undefined
-    }
-  }
-
-  #connect(): Promise<Connection> {
-    this.#connection ??= this.#open()
-    return this.#connection
-  }
-
-  async #open(): Promise<Connection> {
-    const sdk = await import('@aws-sdk/client-s3')
-    const { client, region, endpoint, profile, forcePathStyle, maxAttempts } = this.#options
-    return {
-      sdk,
-      client:
-        client ??
-        new sdk.S3Client({
-          ...(region === undefined ? {} : { region }),
-          ...(endpoint === undefined ? {} : { endpoint }),
-          ...(profile === undefined ? {} : { profile }),
-          ...(forcePathStyle === undefined ? {} : { forcePathStyle }),
-          ...(maxAttempts === undefined ? {} : { maxAttempts }),
-          // Configurations of directory buckets need no session, which the SDK would open at any other endpoint than AWS's.
-          disableS3ExpressSessionAuth: true,
-        }),
-    }
   }
 
   #common(bucket: string): { readonly Bucket: string; readonly ExpectedBucketOwner?: string } {

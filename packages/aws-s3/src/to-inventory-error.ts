@@ -3,9 +3,12 @@ import type { InventoryErrorCode, ServiceAnswer } from '@bucket-inventory/core'
 
 /** What was asked for when it went wrong. */
 export interface RequestContext {
-  readonly bucket: string
+  /** Default: the account. */
+  readonly bucket?: string
   /** Of one inventory. Default: all of the bucket. */
   readonly id?: string
+  /** What a server lacks that does not know the request. Default: bucket inventories. */
+  readonly missing?: string
   readonly region: string | undefined
 }
 
@@ -120,16 +123,16 @@ function describe(
   name: string,
   message: string,
   error: unknown,
-  { bucket, id, region }: RequestContext,
+  { bucket, id, missing = 'bucket inventories', region }: RequestContext,
 ): string {
-  const subject =
-    id === undefined ? `bucket "${bucket}"` : `inventory "${id}" of bucket "${bucket}"`
+  const place = bucket === undefined ? 'the buckets of the account' : `bucket "${bucket}"`
+  const subject = id === undefined ? place : `inventory "${id}" of ${place}`
   if (id !== undefined && isNoSuchConfiguration(name)) {
-    return `bucket "${bucket}" has no inventory "${id}"`
+    return `${place} has no inventory "${id}"`
   }
-  if (name === 'NoSuchBucket') return `there is no bucket "${bucket}"`
+  if (name === 'NoSuchBucket') return `there is no ${place}`
   if (name === 'TooManyConfigurations') {
-    return `bucket "${bucket}" already has 1,000 inventories, and can have no more`
+    return `${place} already has 1,000 inventories, and can have no more`
   }
   if (name === 'CredentialsProviderError' || name === 'TokenProviderError') {
     return `${subject}: no credentials were found (${message})`
@@ -138,11 +141,11 @@ function describe(
     return `${subject}: no region; give one to the provider or set AWS_REGION`
   }
   const right = rightRegion(error)
-  if (code === 'invalid-input' && right !== undefined) {
-    return `bucket "${bucket}" is in region ${right}${region === undefined ? '' : `, not in ${region}`}; ask there`
+  if (code === 'invalid-input' && right !== undefined && bucket !== undefined) {
+    return `${place} is in region ${right}${region === undefined ? '' : `, not in ${region}`}; ask there`
   }
   if (code === 'unsupported' && statusOf(error) !== undefined) {
-    return `${subject}: this server has no bucket inventories (${name})`
+    return `${subject}: this server has no ${missing} (${name})`
   }
   if (code === 'protocol') return `${subject}: the answer is no document of S3`
   if (message === '' || message === 'UnknownError') {

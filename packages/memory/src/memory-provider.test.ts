@@ -1,5 +1,9 @@
 import { isInventoryError } from '@bucket-inventory/core'
-import type { InventoryConfiguration } from '@bucket-inventory/core'
+import type {
+  BucketListing,
+  InventoryConfiguration,
+  ListBucketsOptions,
+} from '@bucket-inventory/core'
 import { describe, expect, it } from 'vitest'
 
 import { createMemoryProvider } from './memory-provider.ts'
@@ -83,6 +87,34 @@ describe('MemoryProvider', () => {
       await expect(changing()).rejects.toSatisfy((error) => isInventoryError(error, 'conflict'))
       await expect(provider.get('photos', 'daily')).resolves.toStrictEqual(other)
     }
+  })
+
+  it('lists its buckets, and asks for tags only of those whose name is wanted', async () => {
+    const asked: string[] = []
+    const provider = createMemoryProvider({
+      buckets: ['photos', { name: 'videos', tags: { team: 'media' } }],
+      region: 'here',
+      beforeRequest: (operation) => void asked.push(operation),
+    })
+    const listed = async (options?: ListBucketsOptions) => {
+      const found: BucketListing[] = []
+      for await (const bucket of provider.listBuckets(options)) found.push(bucket)
+      return found
+    }
+    expect(await listed()).toStrictEqual([
+      { bucket: 'photos', region: 'here' },
+      { bucket: 'videos', region: 'here' },
+    ])
+    const names = (bucket: string) => bucket.startsWith('v')
+    expect(await listed({ tags: true, names })).toStrictEqual([
+      { bucket: 'videos', region: 'here', tags: { team: 'media' } },
+    ])
+    expect(await listed({ tags: true, names: (bucket) => bucket === 'photos' })).toStrictEqual([
+      { bucket: 'photos', region: 'here', tags: {} },
+    ])
+    expect(asked.join(' ')).toBe('list-buckets list-buckets get-tags list-buckets get-tags')
+    const signal = AbortSignal.abort(new Error('enough'))
+    await expect(listed({ signal })).rejects.toBe(signal.reason)
   })
 
   it('has the region that it was given', () => {

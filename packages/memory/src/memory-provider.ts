@@ -1,10 +1,12 @@
 import { abortable, capabilitiesFor, InventoryError, sameValue } from '@bucket-inventory/core'
 import type {
+  BucketListing,
   BucketScope,
   Capabilities,
   DeleteOptions,
   InventoryConfiguration,
   InventoryProvider,
+  ListBucketsOptions,
   PutOptions,
   PutResult,
   RequestOptions,
@@ -17,8 +19,8 @@ import { toMemoryConfiguration } from './to-memory-configuration.ts'
 
 /** What the provider holds at first, and as what it behaves. */
 export interface MemoryProviderOptions {
-  /** Buckets that are there from the start. Default: none. */
-  readonly buckets?: readonly string[]
+  /** Buckets that are there from the start, those without tags by their name. Default: none. */
+  readonly buckets?: readonly (string | MemoryBucket)[]
   /** Region of every bucket, as overlays of the table ask for it. Default: none. */
   readonly region?: string
   /** What is carried, and how the service behaves: it does what the table says. Default: {@link memoryCapabilities}. */
@@ -27,8 +29,14 @@ export interface MemoryProviderOptions {
   readonly beforeRequest?: (operation: MemoryOperation) => void | Promise<void>
 }
 
+export interface MemoryBucket {
+  readonly name: string
+  /** Default: none. */
+  readonly tags?: Readonly<Record<string, string>>
+}
+
 /** What a request is for. */
-export type MemoryOperation = 'put' | 'get' | 'list' | 'delete'
+export type MemoryOperation = 'put' | 'get' | 'list' | 'delete' | 'list-buckets' | 'get-tags'
 
 /** A provider that holds its configurations in memory: every promise of the port, and no service. */
 export function createMemoryProvider(options: MemoryProviderOptions = {}): MemoryProvider {
@@ -46,6 +54,7 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
   readonly #scope: BucketScope
   readonly #beforeRequest: (operation: MemoryOperation) => void | Promise<void>
   readonly #buckets = new Map<string, Map<string, InventoryConfiguration>>()
+  readonly #tags = new Map<string, Readonly<Record<string, string>>>()
   #requests = 0
 
   constructor(options: MemoryProviderOptions = {}) {
@@ -53,7 +62,10 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
     this.capabilities = capabilities
     this.#scope = region === undefined ? {} : { region }
     this.#beforeRequest = beforeRequest ?? (() => undefined)
-    for (const bucket of buckets) this.createBucket(bucket)
+    for (const bucket of buckets) {
+      if (typeof bucket === 'string') this.createBucket(bucket)
+      else this.createBucket(bucket.name, bucket.tags)
+    }
   }
 
   /** Requests so far: what a client of a real service would have sent. */
@@ -62,8 +74,10 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
   }
 
   /** Makes an empty bucket; one that is there stays as it is. */
-  createBucket(bucket: string): void {
-    if (!this.#buckets.has(bucket)) this.#buckets.set(bucket, new Map())
+  createBucket(bucket: string, tags: Readonly<Record<string, string>> = {}): void {
+    if (this.#buckets.has(bucket)) return
+    this.#buckets.set(bucket, new Map())
+    this.#tags.set(bucket, { ...tags })
   }
 
   scope(_bucket: string): BucketScope {
@@ -159,6 +173,21 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
     if (stored.get(id) !== previous) throw changed(bucket, id, 'deleted')
     stored.delete(id)
     return { existed: true }
+  }
+
+  /** In the order in which they were made. Tags cost a request for each, as with services. */
+  async *listBuckets(options: ListBucketsOptions = {}): AsyncGenerator<BucketListing> {
+    const { tags = false, names = () => true, signal } = options
+    await this.#request('list-buckets', options)
+    for (const bucket of [...this.#buckets.keys()].filter(names)) {
+      if (tags) await this.#request('get-tags', options)
+      signal?.throwIfAborted()
+      yield {
+        bucket,
+        ...(this.#scope.region === undefined ? {} : { region: this.#scope.region }),
+        ...(tags ? { tags: { ...this.#tags.get(bucket) } } : {}),
+      }
+    }
   }
 
   /** The one place where a request begins: counted, slowed down, and aborted with the signal's own reason. */
