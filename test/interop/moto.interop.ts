@@ -37,7 +37,7 @@ afterAll(async () => {
   await moto.close()
 })
 
-/** A new bucket of a client that gets every mend, or every other than one. */
+/** A new bucket, seen through every mend or through every one but this. */
 async function newBucket(without?: MotoMend): Promise<BucketInventories> {
   const mends = motoMends.filter((mend) => mend !== without)
   const client = createMotoClient(moto.endpoint, mends)

@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     ...base.test,
     include: ['test/interop/*.interop.ts'],
+    // Moto takes its time where Python has not compiled it yet.
+    hookTimeout: 60_000,
     globalSetup: fileURLToPath(new URL('global-setup.ts', import.meta.url)),
   },
 })
