@@ -3,29 +3,31 @@ import * as z from 'zod'
 import { configurationSchema } from './configuration-output.ts'
 import { findingSchema } from './finding-output.ts'
 
+/** One of the closed set of the library. */
+export const errorCodeSchema = z.enum([
+  'invalid-input',
+  'invalid-configuration',
+  'untranslatable',
+  'unsupported',
+  'not-found',
+  'already-exists',
+  'conflict',
+  'limit-exceeded',
+  'unauthenticated',
+  'permission-denied',
+  'throttled',
+  'unavailable',
+  'protocol',
+  'incomplete-report',
+  'corrupt-report',
+  'storage',
+  'unknown',
+])
+
 /** What `--json` prints, on standard output, when a command fails. */
 export const errorOutputSchema = z.strictObject({
   error: z.strictObject({
-    /** One of the closed set of the library. */
-    code: z.enum([
-      'invalid-input',
-      'invalid-configuration',
-      'untranslatable',
-      'unsupported',
-      'not-found',
-      'already-exists',
-      'conflict',
-      'limit-exceeded',
-      'unauthenticated',
-      'permission-denied',
-      'throttled',
-      'unavailable',
-      'protocol',
-      'incomplete-report',
-      'corrupt-report',
-      'storage',
-      'unknown',
-    ]),
+    code: errorCodeSchema,
     message: z.string(),
     retryable: z.boolean(),
     problems: z.exactOptional(
