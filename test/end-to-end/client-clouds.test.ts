@@ -110,3 +110,19 @@ it('rejects with the reason of the signal, in the middle of a request', async ()
     emulator.resetFaults()
   }
 })
+
+it('does not take a bucket for an inventory that a server deleted in its place', async () => {
+  const { emulator, oss } = await startClouds()
+  const client = createInventoryClient({ providers: [createS3Provider(), createOssProvider(oss)] })
+  for (const [place, configuration, operation] of [
+    ['s3://photos', onS3, 'DeleteBucketInventoryConfiguration'],
+    ['oss://photos-cn', onOss, 'DeleteBucketInventory'],
+  ] as const) {
+    await client.put(place, configuration)
+    emulator.inject({ operation, effect: { type: 'ignore-inventory' } })
+    await expect(client.delete(place, 'weekly')).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('there is no bucket'),
+    })
+  }
+})

@@ -198,8 +198,9 @@ export class BucketInventories<Native = unknown> {
       return await this.#wrap(options.signal, () => this.provider.get(this.bucket, id, options))
     } catch (error) {
       if (!isInventoryError(error)) throw error
-      if (error.code === 'not-found') return undefined
       const { code, message, retryable, service } = error
+      // A server that does not know inventories may have taken the bucket for what was to be deleted.
+      if (code === 'not-found' && service?.code !== 'NoSuchBucket') return undefined
       throw new InventoryError(
         code,
         `${this.#subject(id)} was ${done}, but looking whether that shows failed: ${message}`,
