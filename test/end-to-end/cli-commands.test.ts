@@ -194,7 +194,11 @@ describe('a replacement that is not atomic', () => {
     })
     expect(replaced.messages).toContain(`the previous configuration is kept in ${snapshot}`)
     const file = join(world.folder, snapshot)
-    expect(await readFile(file, 'utf8')).toContain(before.output)
+    expect(parse(await readFile(file, 'utf8'))).toMatchObject({
+      kind: 'snapshot',
+      location: 'oss://photos-cn',
+      configuration: parse(before.output),
+    })
     expect((await stat(file)).mode & 0o777).toBe(0o600)
 
     const back = await world.run(['put', 'oss://photos-cn', snapshot, '--snapshot', 'other.yaml'])

@@ -22,16 +22,21 @@ import { writeSnapshot } from '../output/write-snapshot.ts'
 export const put: RunCommand = async (call, context) => {
   const [text = '', file = ''] = call.arguments
   const location = bucketPlace(text)
+  const place = formatLocation(location)
   const loss = allowances(call.values['allow'])
   const bucket = await openBucket(location, context)
-  const configuration = await readConfiguration(file, context)
+  const configuration = await readConfiguration(file, context, location)
   const chosen = valueOf(call, 'snapshot')
   const keeps = chosen !== undefined || bucket.provider.capabilities.behaviour.write !== 'upsert'
   let snapshot: string | undefined
   const keep = async (previous: StoredInventory) => {
-    snapshot = await writeSnapshot(previous, location, chosen, context)
+    snapshot = await writeSnapshot(
+      { previous, location: place },
+      chosen === undefined ? { folder: '.' } : { file: chosen },
+      context,
+    )
     context.messages.write(
-      `the previous configuration is kept in ${snapshot}, for put to bring back\n`,
+      `the previous configuration is kept in ${snapshot}; bucket-inventory restore ${snapshot} brings it back\n`,
     )
   }
   const { outcome, findings, residual } = await bucket.put(configuration, {
@@ -42,7 +47,6 @@ export const put: RunCommand = async (call, context) => {
   })
   context.messages.write(renderFindings(findings, painter(context.colour)))
   if (residual !== undefined) context.messages.write(renderResidual(residual))
-  const place = formatLocation(location)
   if (call.switches.includes('json')) {
     writeJson(context.output, {
       location: place,

@@ -1,21 +1,29 @@
 import { isInventoryError, parseInventoryConfiguration } from '@bucket-inventory/core'
-import type { InventoryConfiguration } from '@bucket-inventory/core'
+import type { InventoryConfiguration, Location } from '@bucket-inventory/core'
 
 import type { CommandContext } from '../command.ts'
+import { kindOf } from './kind-of.ts'
 import { locateProblems } from './locate-problems.ts'
 import { parseDocument } from './parse-document.ts'
 import { nameOfInput, readInput } from './read-input.ts'
+import { requireSameBucket, snapshotIn } from './read-snapshot.ts'
 
 /**
  * Reads a configuration from a file or, for `-`, standard input: YAML or JSON, as a person writes it, as `get` prints it
  * (also with `--json`, where it is the part named `configuration`), and as a snapshot holds it. Throws `invalid-input`
- * or `invalid-configuration`, each with file, line and column.
+ * or `invalid-configuration`, each with file, line and column; also for a snapshot of another bucket than `bucket`.
  */
 export async function readConfiguration(
   file: string,
   context: Pick<CommandContext, 'folder' | 'input' | 'signal'>,
+  bucket?: Location,
 ): Promise<InventoryConfiguration> {
   const document = parseDocument(await readInput(file, context), nameOfInput(file))
+  if (kindOf(document.value) === 'snapshot') {
+    const snapshot = snapshotIn(document)
+    if (bucket !== undefined) requireSameBucket(snapshot, bucket, document)
+    return snapshot.configuration
+  }
   const part = answerOfGet(document.value)
   try {
     return parseInventoryConfiguration(part === undefined ? document.value : part.configuration)

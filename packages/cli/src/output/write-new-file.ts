@@ -1,0 +1,34 @@
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/**
+ * Writes a file that is not there yet, that only its owner reads, and that survives a loss of power: it and its entry in
+ * the folder are on the disk when this resolves. Rejects with the system's own error, `EEXIST` where there is one.
+ */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await syncFolder(dirname(path))
+}
+
+/** Puts what a folder lists on the disk. */
+export async function syncFolder(path: string): Promise<void> {
+  // Windows opens no folders, and needs none of this.
+  if (process.platform === 'win32') return
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Whether a file could not be written because there is one of its name. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EEXIST'
+}
