@@ -1,10 +1,10 @@
 import { createOssProvider } from '@bucket-inventory/alibaba-oss'
 import { createS3Provider } from '@bucket-inventory/aws-s3'
 import { BucketInventories, parseInventoryConfiguration } from '@bucket-inventory/core'
-import type { ConfigurationPath } from '@bucket-inventory/core'
+import type { ConfigurationPath, InventoryConfiguration } from '@bucket-inventory/core'
 import { describe, expect, it } from 'vitest'
 
-import { migrateInventory } from './migrate-inventory.ts'
+import { migrateInventory as migrateStored } from './migrate-inventory.ts'
 import type { MigratedInventory, MigrationContext } from './migrate-inventory.ts'
 
 const toS3 = new BucketInventories(createS3Provider({ region: 'eu-west-1' }), 'photos')
@@ -44,6 +44,12 @@ function context(
   const usual = { border: 'provider', otherAccount: false, loss: 'refuse' } as const
   return { to, ...usual, defaults: new Map(), ...different }
 }
+
+const migrateInventory = (
+  configuration: InventoryConfiguration,
+  values: ReadonlyMap<ConfigurationPath, unknown>,
+  where: MigrationContext,
+) => migrateStored({ configuration, findings: [] }, values, where)
 
 const toOssWith = (values: Values, different: Partial<MigrationContext> = {}) =>
   migrateInventory(onS3, new Map(values), context(toOss, different))
@@ -123,6 +129,17 @@ describe('migrateInventory', () => {
     })
     const wrong = toOssWith([...identity, ['destination.accountId', 'photos']])
     expect(said(wrong)).toContain('needs-input destination.accountId')
+  })
+
+  it('passes on what reading the source could not say exactly', () => {
+    const advisory = {
+      verdict: 'advisory',
+      path: 'fields',
+      message: 'one was not readable',
+    } as const
+    const stored = { configuration: onOss, findings: [advisory] }
+    const { own, findings } = migrateStored(stored, new Map(), context(toOss, { border: 'none' }))
+    expect([own, findings]).toStrictEqual([[advisory], [advisory]])
   })
 
   it('drops a role where there is none, and says so', () => {

@@ -13,6 +13,7 @@ import type {
   InventoryConfiguration,
   LossPolicy,
   NeedsInputFinding,
+  StoredInventory,
 } from '@bucket-inventory/core'
 
 import { withValues } from './migration-values.ts'
@@ -36,7 +37,7 @@ export interface MigratedInventory {
   readonly desired: InventoryConfiguration
   /** The parts of its identity that are to be said, or said otherwise. */
   readonly unsaid: readonly ConfigurationPath[]
-  /** Of adoption and translation, `needs-input` once for each path. */
+  /** Of reading, adoption and translation, `needs-input` once for each path. */
   readonly findings: readonly Finding[]
   /** Those of them that a translation of `desired` does not say. */
   readonly own: readonly Finding[]
@@ -47,13 +48,13 @@ export interface MigratedInventory {
  * `invalid-configuration` with every problem of the result.
  */
 export function migrateInventory(
-  configuration: InventoryConfiguration,
+  stored: StoredInventory,
   given: ValuesByPath,
   context: MigrationContext,
 ): MigratedInventory {
   let values = given
   for (;;) {
-    const migrated = migrateWith(configuration, values, context)
+    const migrated = migrateWith(stored, values, context)
     const forbidding = forbiddingFindings(migrated, context.loss, { refuseEmulated: true })
     const used = [...context.defaults].filter(
       ([path]) => !values.has(path) && forbidding.some((finding) => isWithin(path, finding.path)),
@@ -64,7 +65,7 @@ export function migrateInventory(
 }
 
 function migrateWith(
-  configuration: InventoryConfiguration,
+  { configuration, findings: read }: StoredInventory,
   values: ValuesByPath,
   { to, border, otherAccount }: MigrationContext,
 ): MigratedInventory {
@@ -75,6 +76,7 @@ function migrateWith(
   const crossing: readonly Finding[] = adopted.findings
   const asked = crossing.filter((finding) => finding.verdict === 'needs-input')
   const own: readonly Finding[] = [
+    ...read,
     ...crossing.filter((finding) => finding.verdict === 'dropped'),
     ...(otherAccount ? accountFindings(desired, values, to) : []),
   ]

@@ -6,11 +6,11 @@ import {
   supportOfPath,
 } from '@bucket-inventory/core'
 import type {
-  InventoryConfiguration,
   InventoryError,
   Plan,
   PlanStep,
   Problem,
+  StoredInventory,
 } from '@bucket-inventory/core'
 
 import { checkInputs } from './check-migration-inputs.ts'
@@ -40,9 +40,10 @@ export async function planMigration(
     readBucket(from.inventories, request),
     readBucket(to.inventories, request),
   ])
-  const copied = [...source.stored.values()].flatMap(({ configuration }) =>
-    isTrial(from, configuration) ? [] : [configuration],
-  )
+  const copied = [...source.stored]
+    .filter(([id]) => !isTrial(from, id))
+    .toSorted(([left], [right]) => compare(left, right))
+    .map(([, stored]) => stored)
   const migrated = migrateAll(copied, inputs, { ...contextOf(from, to), loss })
   const { provider } = to.inventories
   const fit = migrated.filter(({ findings }) => !findings.some(isAboutId))
@@ -72,11 +73,14 @@ export async function planMigration(
   const unread = source.unreadable.map((error) =>
     unreadable(formatLocation(from.location), '', error),
   )
-  return { loss, steps: [...steps, ...unread].toSorted(byId) }
+  return {
+    loss,
+    steps: [...steps, ...unread].toSorted((left, right) => compare(left.id, right.id)),
+  }
 }
 
 /** Left over from a replacement that was interrupted: nobody asked for it. */
-function isTrial({ inventories }: OpenedBucket, { id }: InventoryConfiguration): boolean {
+function isTrial({ inventories }: OpenedBucket, id: string): boolean {
   const { scratchPrefix } = inventories.provider
   return scratchPrefix !== undefined && id.startsWith(scratchPrefix)
 }
@@ -104,18 +108,19 @@ function contextOf(
 
 /** Throws one `invalid-input` for everything that is wrong with the inputs, and with what they make of the source. */
 function migrateAll(
-  source: readonly InventoryConfiguration[],
+  source: readonly StoredInventory[],
   inputs: unknown,
   context: Omit<MigrationContext, 'defaults'>,
 ): readonly MigratedInventory[] {
   const problems: Problem[] = []
-  const { defaults, values } = checkInputs(readInputs(inputs, problems), source, problems)
+  const configurations = source.map(({ configuration }) => configuration)
+  const { defaults, values } = checkInputs(readInputs(inputs, problems), configurations, problems)
   const said = new Set(problems.map(({ path }) => path))
-  const migrated = source.flatMap((configuration) => {
-    const { id } = configuration
+  const migrated = source.flatMap((stored) => {
+    const { id } = stored.configuration
     try {
       const given = values.get(id) ?? new Map()
-      return [migrateInventory(configuration, given, { ...context, defaults })]
+      return [migrateInventory(stored, given, { ...context, defaults })]
     } catch (error) {
       if (!isInventoryError(error, 'invalid-configuration')) throw error
       const found = error.problems.map(({ path, message }) => ({
@@ -131,6 +136,7 @@ function migrateAll(
   return migrated
 }
 
-function byId(left: PlanStep, right: PlanStep): number {
-  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0
+/** The same order everywhere, whatever the language. */
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0
 }
