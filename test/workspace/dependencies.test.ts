@@ -93,6 +93,7 @@ it('loads an SDK or a container only in the files that are for it', () => {
   )
   const places = [
     'aws-s3/s3-connection.ts: @aws-sdk/client-s3',
+    'aws-s3/s3-role-credentials.ts: @aws-sdk/client-sts',
     'alibaba-oss/oss-transport.ts: ali-oss',
     'client/container/',
   ]

@@ -2,6 +2,12 @@ import type * as Sdk from '@aws-sdk/client-s3'
 
 import type { S3InventoryClient } from './s3-inventory-client.ts'
 import type { S3ProviderOptions } from './s3-provider-options.ts'
+import type { RoleCredentials } from './s3-role-credentials.ts'
+
+export interface S3ConnectionOptions extends Omit<S3ProviderOptions, 'roles'> {
+  /** Gives what to sign with. Default: what the SDK finds. */
+  readonly credentials?: () => Promise<RoleCredentials>
+}
 
 /** What requests are made with. */
 export interface OpenedConnection {
@@ -11,11 +17,11 @@ export interface OpenedConnection {
 
 /** One client of the SDK and its region, loaded and made when it is first needed: the one place that imports the SDK. */
 export class S3Connection {
-  readonly #options: S3ProviderOptions
+  readonly #options: S3ConnectionOptions
   #opened: Promise<OpenedConnection> | undefined
   #region: string | undefined
 
-  constructor(options: S3ProviderOptions) {
+  constructor(options: S3ConnectionOptions) {
     this.#options = options
     this.#region = options.region
     if (options.region === undefined) void this.#learnRegion(options.client)
@@ -52,7 +58,8 @@ export class S3Connection {
 
   async #open(): Promise<OpenedConnection> {
     const sdk = await import('@aws-sdk/client-s3')
-    const { client, region, endpoint, profile, forcePathStyle, maxAttempts } = this.#options
+    const { client, region, endpoint, profile, credentials, forcePathStyle, maxAttempts } =
+      this.#options
     return {
       sdk,
       client:
@@ -61,6 +68,7 @@ export class S3Connection {
           ...(region === undefined ? {} : { region }),
           ...(endpoint === undefined ? {} : { endpoint }),
           ...(profile === undefined ? {} : { profile }),
+          ...(credentials === undefined ? {} : { credentials }),
           ...(forcePathStyle === undefined ? {} : { forcePathStyle }),
           ...(maxAttempts === undefined ? {} : { maxAttempts }),
           // Configurations of directory buckets need no session, which the SDK would open at any other endpoint than AWS's.

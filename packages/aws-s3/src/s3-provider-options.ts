@@ -10,6 +10,11 @@ export interface S3ProviderOptions {
   readonly endpoint?: string
   /** Of the SDK's own configuration files. Default: the one that the SDK finds. */
   readonly profile?: string
+  /**
+   * ARNs of roles to assume, one after the other: the first with what the SDK finds by itself, each other with the
+   * credentials of the one before. Needs `@aws-sdk/client-sts`. Default: none.
+   */
+  readonly roles?: readonly string[]
   /** Sent as expected bucket owner where the bucket's type allows it. Default: none. */
   readonly accountId?: string
   /** Put the bucket into the path instead of the host. Default: only where the endpoint is this machine. */

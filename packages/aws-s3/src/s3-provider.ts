@@ -26,9 +26,11 @@ import { listS3Buckets } from './list-s3-buckets.ts'
 import { isDirectoryBucket } from './s3-arn.ts'
 import { s3Capabilities } from './s3-capabilities.ts'
 import type { S3Configuration } from './s3-configuration.ts'
+import type { S3ConnectionOptions } from './s3-connection.ts'
 import { readS3Document, readS3Page, writeS3Document } from './s3-document.ts'
 import type { S3ProviderOptions } from './s3-provider-options.ts'
 import { S3Requests } from './s3-requests.ts'
+import { s3RoleCredentials } from './s3-role-credentials.ts'
 import { isNoSuchConfiguration } from './to-inventory-error.ts'
 import { toS3Configuration } from './to-s3-configuration.ts'
 
@@ -45,12 +47,14 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
   readonly scheme = 's3'
   readonly capabilities = s3Capabilities
   readonly #options: S3ProviderOptions
+  readonly #connection: S3ConnectionOptions
   readonly #requests: S3Requests
   readonly #elsewhere = new Map<string, S3Requests>()
 
   constructor(options: S3ProviderOptions = {}) {
     this.#options = options
-    this.#requests = new S3Requests(options)
+    this.#connection = connectionOf(options)
+    this.#requests = new S3Requests(this.#connection)
   }
 
   with(settings: ProviderSettings): S3Provider {
@@ -190,7 +194,7 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     if (client !== undefined || region === undefined || region === this.#requests.region) {
       return this.#requests
     }
-    const requests = this.#elsewhere.get(region) ?? new S3Requests({ ...this.#options, region })
+    const requests = this.#elsewhere.get(region) ?? new S3Requests({ ...this.#connection, region })
     this.#elsewhere.set(region, requests)
     return requests
   }
@@ -207,6 +211,19 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
       throw error
     }
   }
+}
+
+/** With the credentials of the last role, where there are roles. */
+function connectionOf({ roles = [], ...options }: S3ProviderOptions): S3ConnectionOptions {
+  const [first, ...others] = roles
+  if (first === undefined) return options
+  if (options.client !== undefined) {
+    throw new InventoryError(
+      'unsupported',
+      'the S3 provider was given a client, which cannot take on roles: give it the credentials of the role',
+    )
+  }
+  return { ...options, credentials: s3RoleCredentials([first, ...others], options) }
 }
 
 /** Not found, and it is the inventory that is missing, not the bucket. */

@@ -1,12 +1,11 @@
-import { InventoryError } from '@bucket-inventory/core'
+import { abortable, InventoryError } from '@bucket-inventory/core'
 
 import { fromBucketArn, isDirectoryBucket, isSendableName } from './s3-arn.ts'
 import { S3Connection } from './s3-connection.ts'
-import type { OpenedConnection } from './s3-connection.ts'
+import type { OpenedConnection, S3ConnectionOptions } from './s3-connection.ts'
 import type { S3InventoryClient } from './s3-inventory-client.ts'
 import { answerMiddleware, answerStep, requestMiddleware, requestStep } from './s3-middleware.ts'
 import type { Answer } from './s3-middleware.ts'
-import type { S3ProviderOptions } from './s3-provider-options.ts'
 import { toInventoryError } from './to-inventory-error.ts'
 import type { RequestContext } from './to-inventory-error.ts'
 
@@ -19,10 +18,10 @@ interface Sending extends Omit<RequestContext, 'region'> {
  * `InventoryError`, but for an aborted signal's own reason.
  */
 export class S3Requests {
-  readonly #options: S3ProviderOptions
+  readonly #options: S3ConnectionOptions
   readonly #connection: S3Connection
 
-  constructor(options: S3ProviderOptions) {
+  constructor(options: S3ConnectionOptions) {
     this.#options = options
     this.#connection = new S3Connection(options)
   }
@@ -157,14 +156,27 @@ export class S3Requests {
     }
   }
 
+  /** The SDK does not look at the signal while it gets credentials. */
   async #carry(
     client: S3InventoryClient,
     command: unknown,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    // The one cast: a structural client takes the commands of whatever SDK it is of.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    await client.send(command as never, signal === undefined ? {} : { abortSignal: signal })
+    signal?.throwIfAborted()
+    // One listener for each request: Node warns of more than ten on a signal that many requests share.
+    const stopped = new AbortController()
+    const stop = () => {
+      stopped.abort(signal?.reason)
+    }
+    signal?.addEventListener('abort', stop)
+    try {
+      // The one cast: a structural client takes the commands of whatever SDK it is of.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      const sent = client.send(command as never, { abortSignal: stopped.signal })
+      await abortable(sent, stopped.signal)
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
   }
 
   #common(bucket: string): { readonly Bucket: string; readonly ExpectedBucketOwner?: string } {

@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly bucket?: string
   /** Of one inventory. Default: all of the bucket. */
   readonly id?: string
+  /** Of a role that was to be assumed, instead. */
+  readonly role?: string
   /** What a server lacks that does not know the request. Default: bucket inventories. */
   readonly missing?: string
   readonly region: string | undefined
@@ -32,10 +34,13 @@ const codes: Readonly<Record<string, InventoryErrorCode>> = {
   AuthorizationHeaderMalformed: 'invalid-input',
   IllegalLocationConstraintException: 'invalid-input',
   EndpointError: 'invalid-input',
+  ValidationError: 'invalid-input',
   AccessDenied: 'permission-denied',
   AllAccessDisabled: 'permission-denied',
   AccountProblem: 'permission-denied',
   InvalidAccessKeyId: 'unauthenticated',
+  InvalidClientTokenId: 'unauthenticated',
+  MissingAuthenticationToken: 'unauthenticated',
   SignatureDoesNotMatch: 'unauthenticated',
   ExpiredToken: 'unauthenticated',
   ExpiredTokenException: 'unauthenticated',
@@ -97,11 +102,22 @@ export function toInventoryError(error: unknown, context: RequestContext): Inven
   if (isInventoryError(error)) return error
   const name = textAt(error, 'name') ?? 'Unknown'
   const message = error instanceof Error ? firstLine(error.message) : firstLine(String(error))
-  const code = codeOf(error, name, message)
+  const found = codeOf(error, name, message)
+  const code = context.role === undefined ? found : codeOfRole(found)
   return new InventoryError(code, describe(code, name, message, error, context), {
     cause: error,
     service: answerOf(error, name),
   })
+}
+
+/** What is missing or refused in the way of a role must not be taken for the bucket or its inventory. */
+function codeOfRole(code: InventoryErrorCode): InventoryErrorCode {
+  const isOfInventory =
+    code === 'not-found' ||
+    code === 'conflict' ||
+    code === 'limit-exceeded' ||
+    code === 'invalid-configuration'
+  return isOfInventory ? 'permission-denied' : code
 }
 
 function codeOf(error: unknown, name: string, message: string): InventoryErrorCode {
@@ -123,9 +139,9 @@ function describe(
   name: string,
   message: string,
   error: unknown,
-  { bucket, id, missing = 'bucket inventories', region }: RequestContext,
+  { bucket, id, role, missing = 'bucket inventories', region }: RequestContext,
 ): string {
-  const place = bucket === undefined ? 'the buckets of the account' : `bucket "${bucket}"`
+  const place = placeOf(bucket, role)
   const subject = id === undefined ? place : `inventory "${id}" of ${place}`
   if (id !== undefined && isNoSuchConfiguration(name)) {
     return `${place} has no inventory "${id}"`
@@ -147,11 +163,18 @@ function describe(
   if (code === 'unsupported' && statusOf(error) !== undefined) {
     return `${subject}: this server has no ${missing} (${name})`
   }
-  if (code === 'protocol') return `${subject}: the answer is no document of S3`
+  if (code === 'protocol') {
+    return `${subject}: the answer is no document of ${role === undefined ? 'S3' : 'STS'}`
+  }
   if (message === '' || message === 'UnknownError') {
     return `${subject}: the server answered with status ${statusOf(error) ?? 'unknown'}`
   }
   return `${subject}: ${message}${unnamed.has(name) ? '' : ` (${name})`}`
+}
+
+function placeOf(bucket: string | undefined, role: string | undefined): string {
+  if (role !== undefined) return `role "${role}"`
+  return bucket === undefined ? 'the buckets of the account' : `bucket "${bucket}"`
 }
 
 /** The name of S3, and those of servers like it. */
