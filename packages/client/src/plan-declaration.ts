@@ -38,9 +38,10 @@ export async function planDeclaration(
   const request = signal === undefined ? {} : { signal }
   signal?.throwIfAborted()
   // What can be said without a request is said before one leaves.
-  openAll(expandDeclaration(declaration), world)
+  const named = openAll(expandDeclaration(declaration), world)
   const selected = await selectDeclared(declaration, world.connections, request)
-  const buckets = openAll(expandDeclaration(declaration, selected), world)
+  const buckets =
+    selected.size === 0 ? named : openAll(expandDeclaration(declaration, selected), world)
   const ids = declaration.manage?.ids
   const manages = (id: string) => ids !== undefined && matchesPattern(ids, id)
   const steps = await bounded(

@@ -41,6 +41,7 @@ export function configurationDifferences(
   actual: InventoryConfiguration,
   fieldOrder = true,
 ): Difference[] {
+  if (sameValue(desired, actual)) return []
   const left = comparable(desired, fieldOrder)
   const right = comparable(actual, fieldOrder)
   const owners = new Set([...Object.keys(left.native ?? {}), ...Object.keys(right.native ?? {})])
