@@ -70,7 +70,7 @@ export function isAboutId(finding: Finding): finding is NeedsInputFinding {
   return finding.verdict === 'needs-input' && finding.path === 'id'
 }
 
-/** The id as far as the table lets it stand: a dash for whatever is unfit, and no longer than it may be. */
+/** The id as far as the table lets it stand: a dash for what is unfit between the rest, and no longer than it may be. */
 function fittingId(id: string, { maximumLength = Infinity, pattern }: PathCapability): string {
   const expression = pattern === undefined ? undefined : new RegExp(`^(?:${pattern})$`, 'u')
   const fits = (text: string) => expression === undefined || expression.test(text)
@@ -78,7 +78,7 @@ function fittingId(id: string, { maximumLength = Infinity, pattern }: PathCapabi
   let fitting = ''
   for (const character of id) {
     if (fits(character)) fitting += character
-    else if (!fitting.endsWith('-')) fitting += '-'
+    else if (fitting !== '' && !fitting.endsWith('-')) fitting += '-'
   }
   return cut(fitting, maximumLength)
 }

@@ -4,7 +4,7 @@ import {
   parseInventoryConfiguration,
 } from '@bucket-inventory/core'
 import type { InventoryConfiguration, InventoryProvider, Plan } from '@bucket-inventory/core'
-import { createMemoryProvider } from '@bucket-inventory/memory'
+import { createMemoryProvider, memoryCapabilities } from '@bucket-inventory/memory'
 import { describe, expect, it } from 'vitest'
 
 import type { OpenedBucket } from './opened-bucket.ts'
@@ -41,6 +41,26 @@ it('leaves out trials that an interruption left over', async () => {
   const from = opened('photos', { ...provider, scratchPrefix: 'trial-' })
   const plan = await planMigration(from, opened('copies', await providerOf('copies')))
   expect(actions(plan)).toStrictEqual(['create daily from memory://photos#daily'])
+})
+
+it.each([
+  ['another connection', { connection: 'prod' }, false, ['advisory destination.accountId']],
+  ['another profile', { profile: 'prod' }, false, ['advisory destination.accountId']],
+  ['the same account', {}, false, []],
+  ['another connection, where reports go anywhere', { connection: 'prod' }, true, []],
+])('says whose the reports stay with %s', async (_, way, crossAccountDestination, said) => {
+  const { behaviour } = memoryCapabilities
+  const capabilities = {
+    ...memoryCapabilities,
+    behaviour: { ...behaviour, crossAccountDestination },
+  }
+  const owned = { ...daily, destination: { ...daily.destination, accountId: '1' } }
+  const from = opened('photos', await providerOf('photos', owned))
+  const to = opened('copies', { ...(await providerOf('copies')), capabilities })
+  const plan = await planMigration(from, { ...to, location: { ...to.location, ...way } })
+  expect(plan.steps).toMatchObject([{ action: 'create', desired: owned }])
+  const findings = plan.steps.flatMap((step) => ('findings' in step ? step.findings : []))
+  expect(findings.map(({ verdict, path }) => `${verdict} ${path}`)).toStrictEqual(said)
 })
 
 describe('entries that cannot be read', () => {

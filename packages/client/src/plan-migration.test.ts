@@ -282,7 +282,7 @@ describe('ids', () => {
     expect(missing).toMatchObject({
       inventory: 'daily report',
       id: 'Daily',
-      values: [{ path: 'id', example: '-aily' }],
+      values: [{ path: 'id', example: 'aily' }],
     })
   })
 })
