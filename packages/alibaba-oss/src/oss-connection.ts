@@ -3,6 +3,7 @@ import { InventoryError, isInventoryError } from '@bucket-inventory/core'
 import { aliOssSettings } from './ali-oss-settings.ts'
 import { parseOssEndpoint } from './oss-endpoint.ts'
 import { isOssHost, ossRegion, regionOfEndpoint } from './oss-region.ts'
+import { ossRoleCredentials } from './oss-role-credentials.ts'
 import { asTransport, openAliOss } from './oss-transport.ts'
 import type { AliOssClient, OssTransport } from './oss-transport.ts'
 
@@ -32,6 +33,13 @@ export interface OssConnectionOptions extends Partial<OssCredentials> {
   readonly credentials?: (profile?: string) => OssCredentials | Promise<OssCredentials>
   /** What `credentials` is asked for. */
   readonly profile?: string
+  /**
+   * ARNs of roles to assume, one after the other: the first with the keys or what `credentials` gives, each other with the
+   * credentials of the one before. Default: none.
+   */
+  readonly roles?: readonly string[]
+  /** Where roles are assumed. Default: `https://sts.aliyuncs.com`. */
+  readonly stsEndpoint?: string
   /** Version of the signature. Default: `v4`. */
   readonly signature?: 'v4' | 'v1'
   /** Milliseconds to wait for an answer. Default: 60,000. */
@@ -46,29 +54,66 @@ export class OssConnection {
   readonly isService: boolean
   readonly #options: OssConnectionOptions
   readonly #client: object | undefined
+  readonly #credentials: () => Promise<OssCredentials>
   #opened: { readonly key: string; readonly transport: Promise<OssTransport> } | undefined
 
   constructor(options: OssConnectionOptions) {
     this.#options = options
     this.#client = options.client
+    this.#credentials = credentialsBy(options)
     const host = hostnameOf(endpointOf(options))
     this.region = regionOf(options, host)
     this.isService = isHostOfService(options, host)
   }
 
+  /** What the next request is signed with. */
+  async credentials(): Promise<OssCredentials> {
+    return this.#credentials()
+  }
+
   /** What carries the next request. */
   async transport(): Promise<OssTransport> {
     if (this.#client !== undefined) return asTransport(this.#client)
+    const { credentials: ask, roles = [] } = this.#options
     // Keys that were given do not change.
-    if (this.#opened !== undefined && this.#options.credentials === undefined) {
+    if (this.#opened !== undefined && ask === undefined && roles.length === 0) {
       return this.#opened.transport
     }
-    const credentials = await credentialsOf(this.#options)
+    const credentials = await this.#credentials()
     const settings = aliOssSettings(this.#options, this.region, credentials)
     const key = JSON.stringify(settings)
     if (this.#opened?.key !== key) this.#opened = { key, transport: openAliOss(settings) }
     return this.#opened.transport
   }
+}
+
+/** Those of the last role, where there are roles. */
+function credentialsBy(options: OssConnectionOptions): () => Promise<OssCredentials> {
+  const { roles = [], stsEndpoint, timeout = 60_000 } = options
+  const own = () => credentialsOf(options)
+  const [first, ...others] = roles
+  if (first === undefined) return own
+  if (options.client !== undefined) {
+    throw new InventoryError(
+      'unsupported',
+      'the OSS provider was given a client, which cannot take on roles: give it the credentials of the role',
+    )
+  }
+  return ossRoleCredentials([first, ...others], own, {
+    endpoint: stsAddress(stsEndpoint),
+    timeout,
+  })
+}
+
+function stsAddress(text = 'https://sts.aliyuncs.com'): string {
+  const url = parseOssEndpoint(text)
+  if (url === undefined || url.href !== `${url.origin}/`) {
+    throw new InventoryError(
+      'invalid-input',
+      'no endpoint of STS: write it as "https://sts.cn-hangzhou.aliyuncs.com"',
+    )
+  }
+  return url.origin
 }
 
 async function credentialsOf(options: OssConnectionOptions): Promise<OssCredentials> {

@@ -182,6 +182,9 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
     const there = {
       ...this.#options,
       region,
+      // Roles are assumed once for all regions.
+      roles: [],
+      credentials: () => this.#connection.credentials(),
       ...(endpoint === undefined ? {} : { endpoint: endpointInRegion(endpoint, region) }),
     }
     const requests = this.#elsewhere.get(region) ?? new OssRequests(new OssConnection(there), retry)
