@@ -42,7 +42,7 @@ export async function assumeOssRole(
     },
     accessKeySecret,
   )
-  let status: number | undefined
+  let status: number
   let text: string
   try {
     const response = await fetch(endpoint, {
@@ -65,7 +65,7 @@ export async function assumeOssRole(
   return credentialsOf(valueAt(answer, 'Credentials'), role)
 }
 
-/** https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism */
+/** The older of two ways to sign, and the one that clients of OSS use: https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism */
 async function signedForm(
   parameters: Readonly<Record<string, string>>,
   secret: string,

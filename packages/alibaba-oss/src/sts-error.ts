@@ -1,7 +1,7 @@
 import { InventoryError } from '@bucket-inventory/core'
 import type { InventoryErrorCode } from '@bucket-inventory/core'
 
-/** By what the code of STS begins with: https://www.alibabacloud.com/help/en/ram/support/common-errors-and-solutions */
+/** By what the code of STS begins with: https://www.alibabacloud.com/help/doc-detail/42775.htm */
 const codes: readonly (readonly [start: string, code: InventoryErrorCode])[] = [
   ['NoPermission', 'permission-denied'],
   ['EntityNotExist', 'permission-denied'],
