@@ -89,6 +89,14 @@ describe('migratedIds', () => {
     }
   })
 
+  it('names a few of many that are shortened alike', () => {
+    const all = Array.from({ length: 12 }, (_, index) => unfit(`photos-and-reports-${index}`))
+    expect(new Set(Object.values(suggested(all))).size).toBe(12)
+    expect(messageOf('photos-and-reports-0', all)).toBe(
+      `no id for here; "photos-and-r" would do, but for ${[1, 2, 3, 4, 5, 6, 7, 8].map((index) => `"photos-and-reports-${index}"`).join(', ')} and 3 more, for which it would do as well`,
+    )
+  })
+
   it('leaves the ids that are copied and those at the target to whom they are', () => {
     const all = [unfit('daily report'), inventory('daily-report')]
     expect(suggested(all, ['daily-repo-2'])).toStrictEqual({ 'daily report': 'daily-repo-3' })

@@ -28,32 +28,31 @@ export function migratedIds(
   })
   const unfit = new Set(asked.map(({ inventory }) => inventory))
   const copied = inventories.filter((inventory) => !unfit.has(inventory))
-  const own = new Set(
-    copied.flatMap(({ source, desired }) => (desired.id === source ? [source] : [])),
-  )
+  const wanting = grouped(asked.map(({ wanted, inventory }) => [wanted, inventory.source]))
+  const copiedAs = grouped(copied.map(({ desired, source }) => [desired.id, source]))
   const suggest = suggestions(
-    new Set([...atTarget, ...copied.map(({ desired }) => desired.id)]),
+    new Set([...atTarget, ...copiedAs.keys()]),
     capability.maximumLength ?? Infinity,
   )
   const findings = new Map<string, NeedsInputFinding>()
   for (const { inventory, finding, wanted } of asked) {
+    const { source } = inventory
+    const others = (wanting.get(wanted) ?? []).filter((other) => other !== source)
     const inTheWay = [
-      ...asked
-        .filter((other) => other.inventory !== inventory && other.wanted === wanted)
-        .map(({ inventory: { source } }) => `"${source}", for which it would do as well`),
-      ...copied
-        .filter(({ desired }) => desired.id === wanted)
-        .map(({ source }) => `"${source}" of the source, which is copied under it`),
+      ...(others.length === 0 ? [] : [`${named(others)}, for which it would do as well`]),
+      ...(copiedAs.get(wanted) ?? []).map(
+        (other) => `"${other}" of the source, which is copied under it`,
+      ),
       ...(atTarget.has(wanted) ? ['an inventory that the target has'] : []),
     ]
     const message =
       inTheWay.length === 0
         ? finding.message
         : `${finding.message}; "${wanted}" would do, but for ${inTheWay.join(' and ')}`
-    findings.set(inventory.source, { ...finding, message, example: suggest(wanted) })
+    findings.set(source, { ...finding, message, example: suggest(wanted) })
   }
   for (const { source, desired } of copied) {
-    if (desired.id === source || !own.has(desired.id)) continue
+    if (desired.id === source || copiedAs.get(desired.id)?.includes(desired.id) !== true) continue
     findings.set(source, {
       verdict: 'needs-input',
       path: 'id',
@@ -63,6 +62,25 @@ export function migratedIds(
     })
   }
   return { findings, suggest }
+}
+
+function grouped(
+  pairs: readonly (readonly [id: string, source: string])[],
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>()
+  for (const [id, source] of pairs) {
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, [source])
+    else group.push(source)
+  }
+  return groups
+}
+
+/** Of a thousand that are shortened alike, a few. */
+function named(sources: readonly string[]): string {
+  const shown = sources.slice(0, 8).map((source) => `"${source}"`)
+  const more = sources.length - shown.length
+  return more === 0 ? shown.join(', ') : `${shown.join(', ')} and ${more} more`
 }
 
 /** Whether it asks for another id. */
@@ -84,12 +102,16 @@ function fittingId(id: string, { maximumLength = Infinity, pattern }: PathCapabi
 }
 
 function suggestions(taken: Set<string>, maximumLength: number): (wanted: string) => string {
+  const counts = new Map<string, number>()
   return (wanted) => {
+    let count = counts.get(wanted) ?? 1
     let free = wanted
-    for (let count = 2; taken.has(free); count++) {
+    while (taken.has(free)) {
+      count += 1
       const suffix = `-${count}`
       free = cut(wanted, maximumLength - suffix.length) + suffix
     }
+    counts.set(wanted, count)
     taken.add(free)
     return free
   }
