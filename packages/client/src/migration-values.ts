@@ -38,15 +38,16 @@ export function problemsOfValue(path: ConfigurationPath, value: unknown): Proble
   )
   const enabled = isWithin(path, 'incremental') ? [['incremental.enabled', true] as const] : []
   const values = new Map<ConfigurationPath, unknown>([...beside, ...enabled, [path, value]])
-  return problemsOf(() => parseInventoryConfiguration(overlay(sample, values))).flatMap((problem) =>
-    problem.path === path || /^[.[]/.test(problem.path.slice(path.length))
-      ? [{ ...problem, path: problem.path.slice(path.length) }]
-      : [],
-  )
+  const problems = problemsOf(() => parseInventoryConfiguration(overlay(sample, values)))
+  return problems.flatMap((problem) => {
+    const rest = problem.path.slice(path.length)
+    const own = problem.path.startsWith(path) && (rest === '' || /^[.[]/.test(rest))
+    return own ? [{ ...problem, path: rest }] : []
+  })
 }
 
-/** The problems that the parser throws with; none where it does not. */
-export function problemsOf(parse: () => unknown): readonly Problem[] {
+/** What the parser throws with; nothing where it does not. */
+function problemsOf(parse: () => unknown): readonly Problem[] {
   try {
     parse()
     return []
