@@ -141,6 +141,17 @@ describe('BucketInventories', () => {
     await expect(collect(photos().list({ signal }))).rejects.toBe(reason)
   })
 
+  it('rejects with what a last look rejects with, and changes nothing', async () => {
+    const inventories = photos()
+    await inventories.put(configuration)
+    const full = new Error('the disk is full')
+    const refuse = () => Promise.reject(full)
+    const other = { ...configuration, enabled: false }
+    await expect(inventories.put(other, { beforeReplace: refuse })).rejects.toBe(full)
+    await expect(inventories.delete('daily', { beforeDelete: refuse })).rejects.toBe(full)
+    expect((await inventories.get('daily')).configuration).toStrictEqual(configuration)
+  })
+
   it('refuses an empty id and an empty bucket before any request', async () => {
     await expect(photos().get('')).rejects.toMatchObject({ code: 'invalid-input' })
     await expect(photos().delete('')).rejects.toMatchObject({ code: 'invalid-input' })

@@ -67,14 +67,16 @@ export class BucketInventories<Native = unknown> {
     await this.#prepare(signal)
     const translation = this.translate(configuration)
     const native = acceptTranslation(translation, loss)
-    const { outcome } = await this.#wrap(signal, () =>
-      this.provider.put(this.bucket, native, {
-        mode,
-        ...(signal === undefined ? {} : { signal }),
-        ...(beforeReplace === undefined
-          ? {}
-          : { beforeReplace: (previous) => beforeReplace(this.#interpret(previous)) }),
-      }),
+    const look = beforeReplace && this.#lastLook(beforeReplace)
+    const { outcome } = await this.#wrap(
+      signal,
+      () =>
+        this.provider.put(this.bucket, native, {
+          mode,
+          ...(signal === undefined ? {} : { signal }),
+          ...(look === undefined ? {} : { beforeReplace: look.hook }),
+        }),
+      look?.rejections,
     )
     const request = signal === undefined ? {} : { signal }
     const unkept =
@@ -129,13 +131,15 @@ export class BucketInventories<Native = unknown> {
     requireId(id)
     const { confirm = true, beforeDelete, signal } = options
     const request: RequestOptions = signal === undefined ? {} : { signal }
-    const result = await this.#wrap(signal, () =>
-      this.provider.delete(this.bucket, id, {
-        ...request,
-        ...(beforeDelete === undefined
-          ? {}
-          : { beforeDelete: (previous) => beforeDelete(this.#interpret(previous)) }),
-      }),
+    const look = beforeDelete && this.#lastLook(beforeDelete)
+    const result = await this.#wrap(
+      signal,
+      () =>
+        this.provider.delete(this.bucket, id, {
+          ...request,
+          ...(look === undefined ? {} : { beforeDelete: look.hook }),
+        }),
+      look?.rejections,
     )
     if (confirm && result.existed) {
       const gone = async () => (await this.#lookAgain('deleted', id, request)) === undefined
@@ -218,17 +222,31 @@ export class BucketInventories<Native = unknown> {
     return this.provider.interpret(native, this.scope())
   }
 
+  /** The hook of a caller in the provider's words; what it rejects with is the caller's own, and not for us to wrap. */
+  #lastLook(show: (previous: StoredInventory) => void | Promise<void>) {
+    const rejections = new Set<unknown>()
+    const hook = async (previous: Native) => {
+      try {
+        await show(this.#interpret(previous))
+      } catch (error) {
+        rejections.add(error)
+        throw error
+      }
+    }
+    return { hook, rejections }
+  }
+
   async #wrap<Result>(
     signal: AbortSignal | undefined,
     send: () => Promise<Result>,
+    unwrapped: ReadonlySet<unknown> = new Set(),
   ): Promise<Result> {
     signal?.throwIfAborted()
     try {
       return await send()
     } catch (error) {
-      if (isInventoryError(error) || (signal?.aborted === true && error === signal.reason)) {
-        throw error
-      }
+      const aborted = signal?.aborted === true && error === signal.reason
+      if (isInventoryError(error) || aborted || unwrapped.has(error)) throw error
       const reason = error instanceof Error ? error.message : String(error)
       throw new InventoryError('unknown', `${this.provider.name}: ${reason}`, { cause: error })
     }
