@@ -21,7 +21,7 @@ export function listOssBuckets(
     return found === undefined ? undefined : { ...listing, tags: found }
   }
   return allPages(
-    'oss://*',
+    'OSS buckets',
     async (token) => {
       const text = await requests.listBuckets(token, signal)
       const page = readAnswer('the buckets of the account', () => readOssBucketPage(text))

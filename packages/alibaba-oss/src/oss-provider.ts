@@ -129,7 +129,11 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
     { signal }: RequestOptions = {},
   ): AsyncGenerator<OssConfiguration | UnreadableEntry> {
     const place = this.#bucket(bucket)
-    return allPages(bucket, (token) => place.page(token, signal).catch(ifNone), signal)
+    return allPages(
+      `bucket "${bucket}"`,
+      (token) => place.page(token, signal).catch(ifNone),
+      signal,
+    )
   }
 
   /**

@@ -21,7 +21,7 @@ export function listS3Buckets(
     return found === undefined ? undefined : { ...listing, tags: found }
   }
   return allPages(
-    's3://*',
+    'S3 buckets',
     async (token) => {
       const text = await requests.listBuckets(token, signal)
       const page = readAnswer('the buckets of the account', () => readS3BucketPage(text))

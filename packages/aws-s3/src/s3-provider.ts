@@ -144,7 +144,7 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     { signal }: RequestOptions = {},
   ): AsyncGenerator<S3Configuration | UnreadableEntry> {
     return allPages(
-      bucket,
+      `bucket "${bucket}"`,
       async (token) => {
         const text = await this.#requests.list(bucket, token, signal)
         return readAnswer(`bucket "${bucket}"`, () => readS3Page(text))

@@ -11,7 +11,7 @@ async function listed(pages: readonly Page<string>[], signal?: AbortSignal) {
     asked.push(token)
     return pages[asked.length - 1] ?? { entries: [], next: undefined }
   }
-  for await (const entry of allPages('photos', page, signal)) entries.push(entry)
+  for await (const entry of allPages('bucket "photos"', page, signal)) entries.push(entry)
   return { entries, asked }
 }
 

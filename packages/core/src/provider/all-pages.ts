@@ -12,7 +12,7 @@ export interface Page<Entry> {
  * token repeats, as such a list would never end, and with the signal's own reason between two entries.
  */
 export async function* allPages<Entry>(
-  bucket: string,
+  subject: string,
   page: (token: string | undefined) => Promise<Page<Entry>>,
   signal?: AbortSignal,
 ): AsyncGenerator<Entry, void, undefined> {
@@ -28,7 +28,7 @@ export async function* allPages<Entry>(
     if (next !== undefined && seen.has(next)) {
       throw new InventoryError(
         'protocol',
-        `the list of bucket "${bucket}" came to the same page token again; it would never end`,
+        `the list of ${subject} came to the same page token again; it would never end`,
       )
     }
     if (next !== undefined) seen.add(next)

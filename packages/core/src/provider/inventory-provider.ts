@@ -26,7 +26,7 @@ export interface PutOptions<Native> extends RequestOptions {
   /**
    * Awaited before anything that is there is replaced, with what is there; it can be `put` back as it is. What it rejects
    * with is the rejection, and nothing is changed then. Whoever gives it makes a provider that replaces without looking
-   * look first. Never called where nothing is replaced.
+   * look first, so that its outcome says what it did. Never called where nothing is replaced.
    */
   readonly beforeReplace?: (previous: Native) => void | Promise<void>
 }
