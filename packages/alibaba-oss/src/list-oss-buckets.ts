@@ -1,47 +1,23 @@
-import { allPages, isInventoryError, readAnswer } from '@bucket-inventory/core'
+import { isInventoryError, listAllBuckets, readAnswer } from '@bucket-inventory/core'
 import type { BucketListing, ListBucketsOptions } from '@bucket-inventory/core'
 
 import { readOssBucketPage, readOssTags } from './oss-bucket-list.ts'
 import type { OssRequests } from './oss-requests.ts'
 
-/** How many buckets are asked for their tags at a time. */
-const atATime = 8
-
-/**
- * The buckets of the account, of every region. A bucket is asked for its tags in its own region; one that is gone by then is
- * not listed.
- */
+/** The buckets of the account, of every region; each is asked for its tags in its own. */
 export function listOssBuckets(
   requests: OssRequests,
   requestsIn: (region: string | undefined) => OssRequests,
-  { tags = false, names = () => true, signal }: ListBucketsOptions,
+  options: ListBucketsOptions,
 ): AsyncGenerator<BucketListing> {
-  const tagged = async (listing: BucketListing): Promise<BucketListing | undefined> => {
-    const found = await tagsOf(listing.bucket, requestsIn(listing.region), signal)
-    return found === undefined ? undefined : { ...listing, tags: found }
+  const { signal } = options
+  const page = async (token: string | undefined) => {
+    const text = await requests.listBuckets(token, signal)
+    return readAnswer('the buckets of the account', () => readOssBucketPage(text))
   }
-  return allPages(
-    'OSS buckets',
-    async (token) => {
-      const text = await requests.listBuckets(token, signal)
-      const page = readAnswer('the buckets of the account', () => readOssBucketPage(text))
-      const wanted = page.entries.filter(({ bucket }) => names(bucket))
-      return { ...page, entries: tags ? await eachOf(wanted, tagged) : wanted }
-    },
-    signal,
-  )
-}
-
-/** In order, some at a time, without those that come to nothing. */
-async function eachOf<Item, Result>(
-  items: readonly Item[],
-  run: (item: Item) => Promise<Result | undefined>,
-): Promise<Result[]> {
-  const results: (Result | undefined)[] = []
-  for (let start = 0; start < items.length; start += atATime) {
-    results.push(...(await Promise.all(items.slice(start, start + atATime).map(run))))
-  }
-  return results.filter((result) => result !== undefined)
+  const tags = async ({ bucket, region }: BucketListing) =>
+    tagsOf(bucket, requestsIn(region), signal)
+  return listAllBuckets('OSS buckets', { page, tags }, options)
 }
 
 /** `undefined` where the bucket is gone. */

@@ -110,6 +110,8 @@ export type {
 } from './provider/inventory-provider.ts'
 export { formatLocation, formatPlace, parseLocation, parsePlace } from './provider/place.ts'
 export type { Location, Place } from './provider/place.ts'
+export { listAllBuckets } from './provider/list-all-buckets.ts'
+export type { BucketRequests } from './provider/list-all-buckets.ts'
 export { readAnswer } from './provider/read-answer.ts'
 export { translateFor } from './provider/translate-for.ts'
 export { untilSettled } from './provider/until-settled.ts'
