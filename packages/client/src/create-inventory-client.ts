@@ -17,10 +17,13 @@ import type {
   RequestOptions,
 } from '@bucket-inventory/core'
 
+import { applyPlan } from './apply-plan.ts'
 import { declaredConnections } from './declared-connections.ts'
 import type { InventoryClient } from './inventory-client.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 import { planDeclaration } from './plan-declaration.ts'
+import type { DeclaredWorld } from './plan-declaration.ts'
+import { planMigration } from './plan-migration.ts'
 import { resolveLocation } from './resolve-location.ts'
 import type { KnownProviders } from './resolve-location.ts'
 
@@ -54,10 +57,17 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
   const openKnown = opener(options)
   const bucket: InventoryClient['bucket'] = (written) => openKnown(parsed(written)).inventories
 
-  const connectionsWith = (declared: Declaration['connections'] = {}) => ({
-    ...options.connections,
-    ...declaredConnections(declared, options),
-  })
+  // One for each set of declared connections, as a provider keeps sockets open.
+  const worlds = new Map<string, DeclaredWorld>()
+  const worldOf = (declared: Declaration['connections'] = {}): DeclaredWorld => {
+    const key = JSON.stringify(declared)
+    const known = worlds.get(key)
+    if (known !== undefined) return known
+    const connections = { ...options.connections, ...declaredConnections(declared, options) }
+    const world = { open: opener({ providers, connections }), connections }
+    worlds.set(key, world)
+    return world
+  }
 
   return {
     bucket,
@@ -88,11 +98,11 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
       const { location, id, settings } = oneInventory(place, second, third)
       return bucket(location).delete(id, settings)
     },
-    plan: async (declaration, settings) => {
-      const connections = connectionsWith(declaration.connections)
-      const open = opener({ providers, connections })
-      return planDeclaration(declaration, { open, connections }, settings)
-    },
+    plan: async (declaration, settings) =>
+      planDeclaration(declaration, worldOf(declaration.connections), settings),
+    planMigration: async (from, to, settings) =>
+      planMigration(openKnown(parsed(from)), openKnown(parsed(to)), settings),
+    apply: async (plan, settings) => applyPlan(plan, worldOf(plan.connections).open, settings),
   }
 }
 

@@ -10,11 +10,14 @@ import type {
   PutConfigurationOptions,
   PutReport,
   RequestOptions,
+  StepOutcome,
   StoredInventory,
   Translation,
   UnreadableEntry,
 } from '@bucket-inventory/core'
 
+import type { ApplyOptions } from './apply-options.ts'
+import type { MigrationOptions } from './migration-options.ts'
 import type { PlanOptions } from './plan-options.ts'
 
 /**
@@ -66,4 +69,23 @@ export interface InventoryClient {
    * be looked at gives `unreadable` steps and does not end the plan.
    */
   plan(declaration: Declaration, options?: PlanOptions): Promise<Plan>
+
+  /**
+   * What would copy every inventory of one bucket to another, between providers or on one. Looks; changes nothing. What
+   * needs a value gives a `blocked` step whose findings say which; `missingInputs` collects them. Rejects with
+   * `invalid-input` with every problem of the inputs at once, and with whatever keeps one of the buckets from being read.
+   */
+  planMigration(
+    from: string | Location,
+    to: string | Location,
+    options?: MigrationOptions,
+  ): Promise<Plan>
+
+  /**
+   * Carries out a plan of either kind: the only executor. Writes before it deletes, bucket by bucket; looks at what is there
+   * right before it changes it, and fails the step with `conflict` if that is no longer what the plan saw. Never rejects
+   * because of a single step or an abort: an outcome for each step, in the order of the plan. What was done stays done, and
+   * the same plan can be applied again.
+   */
+  apply(plan: Plan, options?: ApplyOptions): Promise<readonly StepOutcome[]>
 }
