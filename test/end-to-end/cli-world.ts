@@ -13,6 +13,10 @@ export interface RunOptions {
   /** Variables over those of the emulator; `undefined` unsets one. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly signal?: AbortSignal
+  /** What relative paths start from. Default: the world's folder. */
+  readonly folder?: string
+  /** What the person answers to each question, who sits at a terminal of 40 columns. Default: nobody sits there. */
+  readonly answers?: readonly string[]
 }
 
 /** What a run of the command printed, and its exit code. */
@@ -64,8 +68,9 @@ async function run(
   argv: readonly string[],
   folder: string,
   emulated: Readonly<Record<string, string>>,
-  { input = '', environment = {}, signal = new AbortController().signal }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<Run> {
+  const { input = '', environment = {}, signal = new AbortController().signal, answers } = options
   const variables = { ...isolated, ...emulated, ...environment }
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   const printed = { output: '', messages: '' }
@@ -74,13 +79,19 @@ async function run(
       printed[name] += text
     },
   })
+  const left = answers === undefined ? undefined : [...answers]
+  const ask = async (question: string) => {
+    sink('messages').write(question)
+    return left?.shift() ?? ''
+  }
   const code = await runCli(argv, {
     environment: variables,
-    folder,
+    folder: options.folder ?? folder,
     input: bytesOf(input),
     output: sink('output'),
     messages: sink('messages'),
     colour: false,
+    ...(left === undefined ? {} : { ask, columns: 40 }),
     signal,
     now: () => new Date('2026-11-21T20:58:00.123Z'),
   })

@@ -16,6 +16,24 @@ const allow: FlagDefinition = {
   help: 'accept a loss: lossy, emulated or a path such as filter.size; commas or repeated',
 }
 
+const planning: Readonly<Record<string, FlagDefinition>> = {
+  prune: {
+    help: 'delete what is there, is not declared, and has an id that the declaration manages',
+  },
+  'run-again': {
+    help: 'create what runs once and deletes itself, although it may have run already',
+  },
+  resend: { help: 'send again what the service does not show, as it may not keep it' },
+}
+const concurrency: FlagDefinition = {
+  value: 'N',
+  help: 'do so many things at a time, 1 to 256; default 8',
+}
+const snapshots: FlagDefinition = {
+  value: 'FOLDER',
+  help: 'where to keep what is replaced or deleted; default bucket-inventory-snapshots',
+}
+
 /**
  * Every command: what it takes, one line of help, and where it is. Strings and lazy imports only, so that help costs no
  * more than starting Node.
@@ -94,6 +112,54 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     flags: { json },
     details: ['Exits 1 if there is none.'],
     load: async () => (await import('./commands/delete.ts')).remove,
+  },
+  plan: {
+    summary: 'Show what would make the declared inventories be there. Changes nothing.',
+    arguments: [{ name: 'FILE' }],
+    flags: {
+      ...planning,
+      allow,
+      out: { value: 'FILE', help: 'save the plan in this new file, for apply' },
+      json,
+    },
+    details: [
+      'FILE is a declaration: connections, and which inventories should stand on which buckets.',
+      'Exits 0 where nothing would change, 2 where something would, 1 where the plan cannot be applied.',
+    ],
+    load: async () => (await import('./commands/plan.ts')).plan,
+  },
+  apply: {
+    summary: 'Make the declared inventories be there.',
+    arguments: [{ name: 'FILE' }],
+    flags: {
+      ...planning,
+      allow,
+      yes: { help: 'do not ask' },
+      concurrency,
+      snapshots,
+      json,
+    },
+    details: [
+      'FILE is a declaration, or a plan that was saved by plan --out, which is refused where what it rests on has',
+      'changed since. What is replaced or deleted is kept in a file first; restore brings it back. What is done stays',
+      'done: an apply that was interrupted can be made again.',
+    ],
+    load: async () => (await import('./commands/apply.ts')).apply,
+  },
+  restore: {
+    summary: 'Put back what was replaced or deleted, from a snapshot.',
+    arguments: [{ name: 'FILE' }],
+    flags: {
+      replace: {
+        help: 'also where another one is there, which is kept in a file of this folder first',
+      },
+      json,
+    },
+    details: [
+      'FILE is a snapshot, or a folder: then every *.snapshot.yaml in it, one after the other. What is there already',
+      'as the snapshot has it stays as it is.',
+    ],
+    load: async () => (await import('./commands/restore.ts')).restore,
   },
   emulator: {
     summary: 'Run S3 and OSS on this machine, as far as inventories need them, until interrupted.',

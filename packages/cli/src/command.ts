@@ -16,8 +16,16 @@ export interface CommandContext {
   readonly messages: TextSink
   /** Whether `messages` is a terminal that shows colours. */
   readonly colour: boolean
-  /** Aborted when the person interrupts. */
+  /** Whether `output` is one. Default: false. */
+  readonly outputColour?: boolean
+  /** How wide `messages` is, where it is a terminal on which a line can be drawn again. Default: it is none. */
+  readonly columns?: number
+  /** Puts a question to the person, where one sits there to answer. Resolves to what is typed, without the end of line. */
+  readonly ask?: (question: string) => Promise<string>
+  /** Aborted when the person interrupts, or when nobody reads `output` any more. */
   readonly signal: AbortSignal
+  /** Aborted only when the person interrupts: for what is to be done whether anybody reads about it or not. Default: `signal`. */
+  readonly interruption?: AbortSignal
   readonly now: () => Date
 }
 

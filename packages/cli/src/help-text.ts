@@ -1,5 +1,5 @@
 import type { CommandDefinition } from './command.ts'
-import { usageOf } from './usage-of.ts'
+import { usageParts } from './usage-of.ts'
 
 /** What `--help` prints: all commands, or one. */
 export function helpText(
@@ -23,7 +23,7 @@ bucket-inventory COMMAND --help explains a command; --version prints the version
 A place is written s3://BUCKET or oss://BUCKET, an inventory of it s3://BUCKET#ID; ?region=R and
 ?profile=P may follow the bucket. FILE is YAML or JSON; - is standard input.
 
-Exit codes: 0 done, 1 failed, 64 wrong use, 130 interrupted.
+Exit codes: 0 done, 1 failed, 2 changes pending, 64 wrong use, 130 interrupted.
 `
 }
 
@@ -37,10 +37,26 @@ function detail(command: string, definition: CommandDefinition): string {
   const details = definition.details.length === 0 ? '' : `\n${definition.details.join('\n')}\n`
   return `${definition.summary}
 
-Usage: ${usageOf(command, definition)}
+${wrapped('Usage:', usageParts(command, definition))}
 ${details}
 ${columns([...flags, ['--help', 'show this']])}
 `
+}
+
+const widest = 100
+
+/** Words after a title, below each other where they are too many for a line. */
+function wrapped(title: string, words: readonly string[]): string {
+  const lines: string[] = []
+  let line = title
+  for (const word of words) {
+    if (line.length + word.length >= widest) {
+      lines.push(line)
+      line = ' '.repeat(title.length)
+    }
+    line += ` ${word}`
+  }
+  return [...lines, line].join('\n')
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string {

@@ -2,14 +2,17 @@ import type { CommandDefinition } from './command.ts'
 
 /** `bucket-inventory put BUCKET FILE [--mode MODE] …`: one line. */
 export function usageOf(command: string, definition: CommandDefinition): string {
-  const parts = [
-    'bucket-inventory',
-    command,
+  return usageParts(command, definition).join(' ')
+}
+
+/** The same in its words, each of which stays on one line. */
+export function usageParts(command: string, definition: CommandDefinition): string[] {
+  return [
+    `bucket-inventory ${command}`,
     ...definition.arguments.map(({ name, optional }) => (optional === true ? `[${name}]` : name)),
     ...Object.entries(definition.flags).map(([flag, { value, required, repeated }]) => {
       const text = value === undefined ? `--${flag}` : `--${flag} ${value}`
       return `${required === true ? text : `[${text}]`}${repeated === true ? '...' : ''}`
     }),
   ]
-  return parts.join(' ')
 }

@@ -14,9 +14,8 @@ export const planSummarySchema = z.strictObject({
   unreadable: z.number(),
 })
 
-/** What `plan --json` prints. */
-export const planOutputSchema = z.strictObject({
-  plan: planSchema,
+/** What `plan --json` prints: the plan, and how much of what is in it. */
+export const planOutputSchema = planSchema.extend({
   summary: planSummarySchema,
   /** The file that the plan is saved in. */
   saved: z.exactOptional(z.string()),

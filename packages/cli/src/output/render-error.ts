@@ -11,7 +11,7 @@ export function renderError(error: InventoryError, paint: Paint): string {
   const { message, problems, findings, position, service, recovery } = error
   const lines = [
     ...problems.map((problem) => problemLine(problem, position)),
-    `${paint('red', 'error')}: ${problems.length > 0 ? '' : placeOf(position)}${printable(message)}`,
+    `${paint('red', 'error')}: ${problems.length > 0 ? '' : placeOf(position)}${printable(problems.length > 0 ? headOf(message) : message)}`,
     ...(service === undefined ? [] : serviceLines(service)),
   ]
   const lost =
@@ -19,6 +19,12 @@ export function renderError(error: InventoryError, paint: Paint): string {
       ? ''
       : `what was there before, for put to bring back:\n${configurationYaml(recovery.configuration)}`
   return `${renderFindings(findings, paint)}${lines.join('\n')}\n${lost}`
+}
+
+/** Some messages repeat their problems below their first line. */
+function headOf(message: string): string {
+  const [head = ''] = message.split('\n')
+  return head === message ? message : head.replace(/:$/, '')
 }
 
 function problemLine(problem: Problem, position: Position | undefined): string {

@@ -1,0 +1,30 @@
+/** Where a person sits. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+}
+
+/**
+ * Puts a question, and resolves to the line that is typed; to nothing where the input ends. Rejects with the signal's own
+ * reason when aborted.
+ */
+export async function askQuestion(
+  question: string,
+  { input, output }: Terminal,
+  signal: AbortSignal,
+): Promise<string> {
+  const { createInterface } = await import('node:readline')
+  signal.throwIfAborted()
+  // Not as a terminal of its own, as it would then take Ctrl-C for itself.
+  const lines = createInterface({ input, terminal: false })
+  try {
+    return await new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+      lines.once('line', resolve)
+      lines.once('close', () => resolve(''))
+      output.write(question)
+    })
+  } finally {
+    lines.close()
+  }
+}
