@@ -1,5 +1,3 @@
-import { setMaxListeners } from 'node:events'
-
 import { InventoryError } from '@bucket-inventory/core'
 import type { ApplyEvent, Location, Plan, StepOutcome } from '@bucket-inventory/core'
 
@@ -9,6 +7,7 @@ import { openSteps } from './open-steps.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 import { PacedQueue } from './paced-queue.ts'
 import { recheckPlan } from './recheck-plan.ts'
+import { sharedSignal } from './shared-signal.ts'
 
 /**
  * Carries out a plan. Resolves to an outcome for each step, in the order of the plan, whatever becomes of single steps and
@@ -29,9 +28,7 @@ export async function applyPlan(
   }
   const steps = openSteps(plan, open)
   const ending = new AbortController()
-  const { signal } = ending
-  // Every request of a step listens to it.
-  setMaxListeners(0, signal)
+  const signal = sharedSignal(ending.signal)
   const thrown: unknown[] = []
   const emit = (event: ApplyEvent) => {
     if (thrown.length > 0) return

@@ -21,6 +21,7 @@ import { lookAtBucket } from './look-at-bucket.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 import type { PlanOptions } from './plan-options.ts'
 import { selectDeclared } from './select-declared.ts'
+import { sharedSignal } from './shared-signal.ts'
 
 /** What the places and connections of a declaration lead to. */
 export interface DeclaredWorld {
@@ -35,7 +36,7 @@ export async function planDeclaration(
   options: PlanOptions = {},
 ): Promise<Plan> {
   const { loss = 'refuse', concurrency = 8, signal, ...how } = options
-  const request = signal === undefined ? {} : { signal }
+  const request = signal === undefined ? {} : { signal: sharedSignal(signal) }
   signal?.throwIfAborted()
   // What can be said without a request is said before one leaves.
   const named = openAll(expandDeclaration(declaration), world)

@@ -140,9 +140,10 @@ export type {
   UnverifiedFinding,
   Verdict,
 } from './translation/finding.ts'
-export { adoptConfiguration } from './translation/adopt-configuration.ts'
+export { adoptConfiguration, bucketToBeSaid } from './translation/adopt-configuration.ts'
 export type {
   AdoptedConfiguration,
+  Border,
   DestinationIdentity,
 } from './translation/adopt-configuration.ts'
 export { foreignRemainder } from './translation/foreign-remainder.ts'
