@@ -21,7 +21,7 @@ import type { MigrationOptions } from './migration-options.ts'
 import { migrationStep } from './migration-step.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 import { readInputs, wrongInputs } from './parse-migration-inputs.ts'
-import { readBucket, unreadableAmong } from './read-bucket.ts'
+import { accountFor, readBucket } from './read-bucket.ts'
 
 /**
  * What would copy every inventory of one bucket to another: a step for each, by id. What the target has besides is left
@@ -48,8 +48,8 @@ export async function planMigration(
   const { provider } = to.inventories
   const fit = migrated.filter(({ findings }) => !findings.some(isAboutId))
   const wanted = fit.map(({ desired }) => desired.id)
-  const hidden = await unreadableAmong(wanted, to.inventories, target, request)
-  const taken = new Set([...target.stored.keys(), ...hidden.keys()])
+  const { stored, hidden } = await accountFor(wanted, to.inventories, target, request)
+  const taken = new Set([...stored.keys(), ...hidden.keys()])
   const tables = capabilitiesFor(provider.capabilities, to.inventories.scope())
   const ids = migratedIds(migrated, taken, supportOfPath(tables, 'id'))
   const location = formatLocation(to.location)
@@ -66,7 +66,7 @@ export async function planMigration(
     const place = formatPlace({ kind: 'inventory', location: from.location, id })
     const error = hidden.get(desired.id)
     if (error !== undefined) return unreadable(place, desired.id, error)
-    const actual = target.stored.get(desired.id)
+    const actual = stored.get(desired.id)
     const options = { to: to.inventories, location, loss, replace }
     return migrationStep(inventory, place, actual, ids, options)
   })

@@ -30,22 +30,30 @@ export async function readBucket(
   return { stored, unreadable }
 }
 
-/** Which of the ids are among what cannot be read: each that was not listed is asked for by itself. */
-export async function unreadableAmong(
+/** What a bucket has of some ids. */
+export interface AccountedBucket {
+  readonly stored: ReadonlyMap<string, StoredInventory>
+  /** Those of the ids that are there and cannot be read. */
+  readonly hidden: ReadonlyMap<string, InventoryError>
+}
+
+/** Accounts for each of the ids: one that may be among what cannot be read is asked for by itself. */
+export async function accountFor(
   ids: readonly string[],
   inventories: BucketInventories,
   { stored, unreadable }: ReadBucket,
   options: RequestOptions,
-): Promise<ReadonlyMap<string, InventoryError>> {
+): Promise<AccountedBucket> {
+  const found = new Map(stored)
+  const hidden = new Map<string, InventoryError>()
   const asked = unreadable.length === 0 ? [] : ids.filter((id) => !stored.has(id))
-  const errors = await bounded(asked, 8, async (id) => {
+  await bounded(asked, 8, async (id) => {
     try {
-      await inventories.get(id, options)
-      return []
+      found.set(id, await inventories.get(id, options))
     } catch (error) {
       if (!isInventoryError(error)) throw error
-      return error.code === 'not-found' ? [] : [[id, error] as const]
+      if (error.code !== 'not-found') hidden.set(id, error)
     }
   })
-  return new Map(errors.flat())
+  return { stored: found, hidden }
 }

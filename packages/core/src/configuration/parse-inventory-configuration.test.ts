@@ -125,6 +125,7 @@ describe('parseInventoryConfiguration', () => {
     [{ accountId: 12_345_678_901 }, 'quote it: "12345678901"'],
     [{ encryption: { type: 'provider-managed', keyId: 'k' } }, 'goes with "type: kms" only'],
     [{ encryption: { type: 'sse-kms' } }, 'write "provider-managed" or "kms"'],
+    [{ encryption: { keyId: 'k' } }, 'type: is missing; write "provider-managed" or "kms"'],
     [{ format: 'CSV' }, 'did you mean "csv"?'],
     [{ format: undefined }, 'is missing'],
   ])('refuses the destination %j and says what to write', (members, advice) => {

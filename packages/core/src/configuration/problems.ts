@@ -46,7 +46,7 @@ function problemsOfIssue(issue: z.core.$ZodIssue, schema: z.ZodType): Problem[] 
       return [
         {
           path,
-          message: `${shown(issue.input)} is not possible; write ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`,
+          message: `${issue.input === undefined ? 'is missing' : `${shown(issue.input)} is not possible`}; write ${issue.values.map((value) => `"${String(value)}"`).join(' or ')}`,
         },
       ]
     case 'too_small':
