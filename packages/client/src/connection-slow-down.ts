@@ -47,9 +47,8 @@ export class ConnectionSlowDown {
     return Math.ceil(pause * (0.5 + Math.random() / 2))
   }
 
-  /** A try that began before the last pause says nothing about what is possible after it. */
-  succeeded(began: number): void {
-    if (began < this.#pauses) return
+  /** Counts whenever it began: what gets through while something else is throttled says that it was that alone. */
+  succeeded(): void {
     this.#level = Math.max(0, this.#level - 1 / successesPerLevel)
     this.#limit = Math.min(this.#most, this.#limit + 1)
   }

@@ -118,7 +118,7 @@ export class PacedQueue {
       const { throttled, again } = await work.attempt(attempt)
       if (!this.#isEnding) {
         if (throttled) this.#slowDown(lane, work, began)
-        else if (!again) lane.slowDown.succeeded(began)
+        else if (!again) lane.slowDown.succeeded()
         if (again) this.#later(lane, { work, attempt: attempt + 1 }, pauseAfter(attempt, throttled))
       }
     } catch (error) {
