@@ -146,6 +146,27 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     ],
     load: async () => (await import('./commands/apply.ts')).apply,
   },
+  migrate: {
+    summary: 'Copy every inventory of a bucket to another, on the same cloud or the other one.',
+    arguments: [{ name: 'FROM' }, { name: 'TO' }],
+    flags: {
+      'dry-run': {
+        help: 'change nothing: say what would be done, and write a file for what is needed',
+      },
+      inputs: { value: 'FILE', help: 'what is needed: accounts, buckets, roles, keys and ids' },
+      replace: { help: 'replace another inventory of the same id, which is kept in a file first' },
+      allow,
+      concurrency,
+      snapshots,
+      json,
+    },
+    details: [
+      'Who is who (bucket, account, role, key) never crosses from one cloud to the other. --dry-run writes a file with',
+      'each value that is needed left empty, to --inputs or migrate-FROM-TO.inputs.yaml; nothing is copied before all',
+      'are there. A dry run exits 2 where something would be copied or is needed, else 0.',
+    ],
+    load: async () => (await import('./commands/migrate.ts')).migrate,
+  },
   restore: {
     summary: 'Put back what was replaced or deleted, from a snapshot.',
     arguments: [{ name: 'FILE' }],

@@ -1,8 +1,9 @@
-import type { InventoryClient } from '@bucket-inventory/client'
+import type { InventoryClient, MissingInput } from '@bucket-inventory/client'
 import type { Plan } from '@bucket-inventory/core'
 
 import type { CommandCall, CommandContext } from '../command.ts'
 import type { ApplyOutput } from '../output/apply-output.ts'
+import type { MigrateOutput } from '../output/migrate-output.ts'
 import { outcomeDocument } from '../output/outcome-document.ts'
 import { planState, planSummary } from '../output/plan-summary.ts'
 import { outcomesInWords, sayOutcomes } from '../output/say-outcomes.ts'
@@ -17,13 +18,15 @@ import { exitCodeOfOutcomes } from './exit-code-of-outcomes.ts'
 export interface ApplySettings extends CarryOutSettings {
   /** Whether the person is asked first, but for `--yes`. */
   readonly asks: boolean
+  /** Of a migration: what it waits for, for the document of `--json`. */
+  readonly missing?: readonly MissingInput[]
 }
 
 /** Says a plan, asks for it where that is wanted, and carries it out if it can be; resolves to the exit code. */
 export async function applyMadePlan(
   client: InventoryClient,
   plan: Plan,
-  { asks, ...how }: ApplySettings,
+  { asks, missing, ...how }: ApplySettings,
   call: CommandCall,
   context: CommandContext,
 ): Promise<number> {
@@ -46,7 +49,8 @@ export async function applyMadePlan(
       outcomes:
         keeper === undefined ? [] : outcomes.map((outcome) => outcomeDocument(outcome, keeper)),
       interrupted,
-    } satisfies ApplyOutput)
+      ...(missing === undefined ? {} : { missing }),
+    } satisfies ApplyOutput | MigrateOutput)
   }
   if (state === 'refused') {
     printDocument()

@@ -28,14 +28,18 @@ function descend(document: Document, written: Node, path: string, offset: number
       : { offset }
   }
   if (!isMap(node)) return { offset }
+  let nearest: { readonly key: Node; readonly value: unknown; readonly rest: string } | undefined
   for (const { key, value } of node.items) {
     if (!isNode(key)) continue
     const rest = restOf(path, String(key))
-    if (rest === undefined) continue
-    const at = key.range?.[0] ?? offset
-    return isNode(value) ? descend(document, value, rest, at) : { offset: at }
+    // Of "a" and "a.b", which both lead on, the longer one is meant.
+    if (rest === undefined || rest.length >= (nearest?.rest.length ?? Infinity)) continue
+    nearest = { key, value, rest }
   }
-  return { offset }
+  if (nearest === undefined) return { offset }
+  const { key, value, rest } = nearest
+  const at = key.range?.[0] ?? offset
+  return isNode(value) ? descend(document, value, rest, at) : { offset: at }
 }
 
 function restOf(path: string, key: string): string | undefined {

@@ -11,9 +11,11 @@ describe('what reaches OSS', () => {
       OSS_SESSION_TOKEN: 'TOKEN',
       OSS_REGION: 'cn-hangzhou',
       OSS_ENDPOINT: '',
+      OSS_STS_ENDPOINT: 'https://sts.example.com',
     })
     expect(settings).toStrictEqual({
       region: 'cn-hangzhou',
+      stsEndpoint: 'https://sts.example.com',
       credentials: expect.any(Function),
     })
     expect(await settings.credentials?.()).toStrictEqual({

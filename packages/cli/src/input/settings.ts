@@ -12,9 +12,11 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export function ossSettings(environment: Environment): OssProviderOptions {
   const region = given(environment, 'OSS_REGION')
   const endpoint = given(environment, 'OSS_ENDPOINT')
+  const stsEndpoint = given(environment, 'OSS_STS_ENDPOINT')
   return {
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(stsEndpoint === undefined ? {} : { stsEndpoint }),
     credentials: async (profile?: string) =>
       profile === undefined
         ? environmentCredentials(environment)

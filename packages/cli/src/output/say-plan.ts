@@ -24,17 +24,19 @@ export function sayFindings(plan: Plan, { messages, colour }: Says): void {
 
 /** Says what keeps a plan from being applied. */
 export function sayRefusal(plan: Plan, { messages, colour }: Says): void {
-  const { blocked, unreadable } = planSummary(plan.steps)
-  const paint = painter(colour)
-  const reasons = [
+  const error = painter(colour)('red', 'error')
+  messages.write(`${error}: the plan cannot be applied as it is; ${refusalInWords(plan)}\n`)
+}
+
+/** How much stands in the way of a plan, and what to do about it. */
+export function refusalInWords({ steps }: Plan): string {
+  const { blocked, unreadable } = planSummary(steps)
+  return [
     ...(blocked === 0
       ? []
       : [`${blocked} blocked: say what is needed, and allow with --allow what may be lost`]),
     ...(unreadable === 0
       ? []
       : [`${unreadable} unreadable: nobody can tell what would be changed there`]),
-  ]
-  messages.write(
-    `${paint('red', 'error')}: the plan cannot be applied as it is; ${reasons.join('; ')}\n`,
-  )
+  ].join('; ')
 }
