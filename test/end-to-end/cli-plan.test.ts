@@ -179,3 +179,54 @@ it('goes to a new file, for apply', async () => {
   expect(again.messages).toContain('the file plan.json is there already; choose another with --out')
   expect(await readFile(path, 'utf8')).toBe(saved)
 })
+
+it('reaches buckets of other accounts in roles, by pattern and by tag, as apply does', async () => {
+  const accounts = [
+    { id: '000000000000', accessKeyId: 'test', secretAccessKey: 'test' },
+    { id: '111111111111', accessKeyId: 'other', secretAccessKey: 'other' },
+  ]
+  const world = await startCliWorld({ accounts })
+  for (const [cloud, name, team] of [
+    ['s3', 'logs-web', 'web'],
+    ['s3', 'logs-shop', 'shop'],
+    ['s3', 'other', 'web'],
+    ['oss', 'logs-cn-web', 'web'],
+    ['oss', 'logs-cn-shop', 'shop'],
+  ] as const) {
+    await world.emulator.createBucket({ cloud, name, account: '111111111111', tags: { team } })
+  }
+  await world.write(
+    'team.yaml',
+    `apiVersion: bucket-inventory/v1
+connections:
+  theirs: { provider: aws-s3, region: us-east-1, roles: ["arn:aws:iam::111111111111:role/Inventory"] }
+  ours-cn: { provider: alibaba-oss, region: cn-hangzhou, roles: ["acs:ram::111111111111:role/Inventory"] }
+inventories:
+  - configuration: { id: daily, schedule: { every: day } }
+    at:
+      - select: { connection: theirs, name: "logs-*" }
+        destination: { bucket: reports, accountId: "012345678901", format: csv }
+      - select: { connection: ours-cn, tags: { team: web } }
+        destination:
+          bucket: reports-cn
+          accountId: "1283641033516515"
+          roleArn: acs:ram::1283641033516515:role/AliyunOSSRole
+          format: csv
+`,
+  )
+  const { output } = await world.run(['plan', 'team.yaml'])
+  expect(output).toBe(`s3://theirs@logs-shop?region=us-east-1
+  + create daily
+s3://theirs@logs-web?region=us-east-1
+  + create daily
+oss://ours-cn@logs-cn-web?region=cn-hangzhou
+  + create daily
+3 to create, 0 to replace, 0 to delete, 0 unchanged, 0 foreign
+`)
+  expect(await world.run(['plan', 'team.yaml', '--out', 'plan.json'])).toMatchObject({ code: 2 })
+  expect(await world.run(['apply', 'plan.json', '--yes'])).toMatchObject({ code: 0 })
+  expect(await world.run(['plan', 'team.yaml'])).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('0 to create, 0 to replace, 0 to delete, 3 unchanged'),
+  })
+})

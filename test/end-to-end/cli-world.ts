@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly folder?: string
   /** What the person answers to each question, who sits at a terminal of 40 columns. Default: nobody sits there. */
   readonly answers?: readonly string[]
+  /** What happens while the person thinks about an answer. Default: nothing. */
+  readonly whileAsked?: () => Promise<void>
 }
 
 /** What a run of the command printed, and its exit code. */
@@ -82,6 +84,7 @@ async function run(
   const left = answers === undefined ? undefined : [...answers]
   const ask = async (question: string) => {
     sink('messages').write(question)
+    await options.whileAsked?.()
     return left?.shift() ?? ''
   }
   const code = await runCli(argv, {
