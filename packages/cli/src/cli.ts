@@ -102,7 +102,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     details: [
       'FILE is what a person wrote, what get printed (with --json too), or a snapshot.',
       'Where the service cannot replace (OSS), the previous configuration is written to a file before it is',
-      'deleted; put takes that file to bring it back.',
+      'deleted; restore brings it back.',
     ],
     load: async () => (await import('./commands/put.ts')).put,
   },

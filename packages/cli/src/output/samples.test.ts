@@ -3,19 +3,24 @@ import { readdir, readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import type * as z from 'zod'
 
+import { applyOutputSchema } from './apply-output.ts'
 import { capabilitiesOutputSchema } from './capabilities-output.ts'
 import { deleteOutputSchema } from './delete-output.ts'
 import { emulatorOutputSchema } from './emulator-output.ts'
 import { errorOutputSchema } from './error-output.ts'
 import { getOutputSchema } from './get-output.ts'
 import { listOutputSchema } from './list-output.ts'
+import { migrateOutputSchema } from './migrate-output.ts'
+import { planOutputSchema } from './plan-output.ts'
 import { putOutputSchema } from './put-output.ts'
+import { restoreOutputSchema } from './restore-output.ts'
 import { translateOutputSchema } from './translate-output.ts'
 
 const folder = new URL('../../samples/', import.meta.url)
 
 /** Documents that were printed once; who reads them still can. */
 const schemas: Readonly<Record<string, z.ZodType>> = {
+  'apply.json': applyOutputSchema,
   'capabilities.json': capabilitiesOutputSchema,
   'delete.json': deleteOutputSchema,
   'emulator.json': emulatorOutputSchema,
@@ -24,7 +29,10 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'error-untranslatable.json': errorOutputSchema,
   'get.json': getOutputSchema,
   'list.json': listOutputSchema,
+  'migrate.json': migrateOutputSchema,
+  'plan.json': planOutputSchema,
   'put.json': putOutputSchema,
+  'restore.json': restoreOutputSchema,
   'translate.json': translateOutputSchema,
 }
 
