@@ -1,42 +1,60 @@
-import { S3Client } from '@aws-sdk/client-s3'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
 import { createOssProvider } from '@bucket-inventory/alibaba-oss'
 import { createS3Provider } from '@bucket-inventory/aws-s3'
-import type { InventoryProvider } from '@bucket-inventory/core'
+import { createInventoryClient } from '@bucket-inventory/client'
+import type { InventoryClient } from '@bucket-inventory/client'
 import { startEmulator } from '@bucket-inventory/emulator'
+import type { Emulator } from '@bucket-inventory/emulator'
 
-/** Two clouds on this machine. */
+/** Two clouds on this machine, and a folder with the examples. */
 export interface Clouds {
-  /** Endpoints. */
-  readonly s3: string
-  readonly oss: string
-  readonly providers: readonly InventoryProvider[]
+  readonly emulator: Emulator
+  readonly client: InventoryClient
+  readonly folder: string
 }
 
-/** Starts two clouds with the buckets of the demo, runs, and stops them whatever happens. */
-export async function withClouds(
-  regions: { readonly s3: string; readonly oss: string },
-  run: (clouds: Clouds) => Promise<void>,
-): Promise<void> {
+/** The buckets of the demo. The OSS region is one where the service applies every filter by itself. */
+const regions = { s3: 'us-east-1', oss: 'cn-qingdao' } as const
+const buckets = {
+  s3: ['photos', 'invoices', 'exports', 'logs'],
+  oss: ['photos-cn', 'exports-cn', 'logs-cn'],
+} as const
+
+/** Starts two clouds, runs, and leaves nothing behind whatever happens. */
+export async function withClouds(run: (clouds: Clouds) => Promise<void>): Promise<void> {
   const emulator = await startEmulator()
-  const client = new S3Client({
-    endpoint: emulator.s3,
-    region: regions.s3,
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
+  const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-demo-'))
+  const environment = { ...emulator.environment, OSS_REGION: regions.oss }
+  const before = { ...process.env }
+  // S3's SDK asks the environment of the process itself.
+  Object.assign(process.env, environment)
   try {
-    await emulator.createBucket({ cloud: 's3', name: 'photos', region: regions.s3 })
-    await emulator.createBucket({ cloud: 'oss', name: 'photos-cn', region: regions.oss })
-    const s3 = createS3Provider({ client, region: regions.s3 })
+    await cp(fileURLToPath(new URL('../../examples', import.meta.url)), join(folder, 'examples'), {
+      recursive: true,
+    })
+    for (const cloud of ['s3', 'oss'] as const) {
+      for (const name of buckets[cloud]) {
+        await emulator.createBucket({ cloud, name, region: regions[cloud] })
+      }
+    }
     const oss = createOssProvider({
       endpoint: emulator.oss,
       region: regions.oss,
       accessKeyId: 'test',
       accessKeySecret: 'test',
     })
-    await run({ s3: emulator.s3, oss: emulator.oss, providers: [s3, oss] })
+    const client = createInventoryClient({ providers: [createS3Provider(), oss] })
+    await run({ emulator: { ...emulator, environment }, client, folder })
   } finally {
-    client.destroy()
+    for (const name of Object.keys(environment)) {
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name)
+      else process.env[name] = before[name]
+    }
     await emulator.close()
+    await rm(folder, { recursive: true })
   }
 }

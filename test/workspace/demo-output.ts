@@ -1,9 +1,15 @@
 import { runDemo } from '../demo/run-demo.ts'
 
-/** What the demo prints, as a block of Markdown; the ports that it happened to get are left open. */
-export async function demoOutput(): Promise<string> {
+/** What the demo prints, part by part, as blocks of Markdown by the number of the part; ports and times are left open. */
+export async function demoOutput(): Promise<ReadonlyMap<string, string>> {
   const lines: string[] = []
   await runDemo((line) => lines.push(line))
-  const text = lines.join('\n').replaceAll(/(127\.0\.0\.1):\d+/g, '$1:PORT')
-  return `\`\`\`text\n${text}\n\`\`\`\n`
+  const text = lines
+    .join('\n')
+    .replaceAll(/(127\.0\.0\.1):\d+/g, '$1:PORT')
+    .replaceAll(/\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ/g, 'TIME')
+  const parts = text.split(/\n(?=\d\. )/)
+  return new Map(
+    parts.map((part, index) => [String(index), `\`\`\`text\n${part.trim()}\n\`\`\`\n`]),
+  )
 }

@@ -16,13 +16,19 @@ import { fieldTable, storageClassTable, vocabularyTables } from './vocabulary-ta
 
 /** Every file that is generated, whole or between markers, as it should be; paths from the top of the workspace. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const demo = await demoOutput()
   return new Map([
     [
       'packages/core/schema/inventory-configuration.schema.json',
       json(inventoryConfigurationJsonSchema()),
     ],
     ['packages/core/schema/declaration.schema.json', json(declarationJsonSchema())],
-    sections('README.md', { demo: await demoOutput() }),
+    sections('README.md', {
+      'demo 1': part(demo, '1'),
+      'demo 2': part(demo, '2'),
+      'demo 3': part(demo, '3'),
+      'demo 4': part(demo, '4'),
+    }),
     sections('docs/model.md', { fields: fieldTable(), 'storage-classes': storageClassTable() }),
     sections('docs/providers/aws-s3.md', {
       capabilities: capabilityTables(s3Capabilities),
@@ -33,6 +39,12 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       vocabulary: vocabularyTables(ossVocabulary),
     }),
   ])
+}
+
+function part(demo: ReadonlyMap<string, string>, number: string): string {
+  const text = demo.get(number)
+  if (text === undefined) throw new Error(`the demo has no part ${number}`)
+  return text
 }
 
 function json(value: unknown): string {
