@@ -5,7 +5,7 @@ import type { Print } from './print.ts'
 /** The command, as a person at a shell would use it. */
 export interface DemoCommand {
   /** Shows the line, runs it, shows what it prints. Throws where it ends with another code. */
-  run(line: string, code?: number): Promise<void>
+  readonly run: (line: string, code?: number) => Promise<void>
 }
 
 /** The command in a folder, with nobody at the terminal. */
