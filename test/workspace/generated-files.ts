@@ -12,6 +12,7 @@ import {
 import { capabilityTables } from './capability-tables.ts'
 import { demoOutput } from './demo-output.ts'
 import { root } from './packages.ts'
+import { verdictTable } from './verdict-table.ts'
 import { fieldTable, storageClassTable, vocabularyTables } from './vocabulary-tables.ts'
 
 /** Every file that is generated, whole or between markers, as it should be; paths from the top of the workspace. */
@@ -29,6 +30,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       'demo 3': part(demo, '3'),
       'demo 4': part(demo, '4'),
     }),
+    sections('docs/translation.md', { verdicts: verdictTable() }),
     sections('docs/model.md', { fields: fieldTable(), 'storage-classes': storageClassTable() }),
     sections('docs/providers/aws-s3.md', {
       capabilities: capabilityTables(s3Capabilities),
