@@ -180,7 +180,7 @@ describe('a saved plan', () => {
     const again = await world.run(['apply', 'plan.json', '--yes'])
     expect(again).toMatchObject({
       code: 0,
-      output: expect.stringMatching(/^0 created, 0 replaced, 0 deleted, 2 so already\n$/m),
+      output: expect.stringMatching(/^0 created, 0 replaced, 0 deleted, 2 unchanged\n$/m),
     })
   })
 

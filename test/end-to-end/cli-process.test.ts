@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { startEmulator } from '@bucket-inventory/emulator'
+import type { Emulator } from '@bucket-inventory/emulator'
 import { emulatorOutputSchema } from 'bucket-inventory'
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 
 import { buildCommand } from './built-command.ts'
 import type { BuiltCommand } from './built-command.ts'
+import { teamFile } from './cli-declarations.ts'
 
 // What only a process can show: signals, pipes, exit codes.
 
@@ -103,6 +105,63 @@ it('finishes a replacement though nobody reads what it says', async () => {
   expect(await ended).toMatchObject({ code: 0 })
   const { output } = await start(['get', 'oss://photos-cn#daily'], emulator.environment).ended
   expect(output).toContain('schedule: { every: week }')
+})
+
+/** Two clouds, and a declaration for both in a folder of its own. */
+async function startTeam(): Promise<{
+  readonly emulator: Emulator
+  readonly file: string
+  readonly snapshots: string
+}> {
+  const emulator = await startEmulator()
+  onTestFinished(() => emulator.close())
+  await emulator.createBucket({ cloud: 's3', name: 'photos' })
+  await emulator.createBucket({ cloud: 'oss', name: 'photos-cn' })
+  const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = join(folder, 'team.yaml')
+  await writeFile(file, teamFile())
+  return { emulator, file, snapshots: join(folder, 'kept') }
+}
+
+it('exits 2 while something is to be done, and asks nobody where nobody sits', async () => {
+  const { emulator, file } = await startTeam()
+  const planned = start(['plan', file], emulator.environment)
+  expect(await planned.ended).toMatchObject({ code: 2, messages: '' })
+  const applied = start(['apply', file], emulator.environment)
+  expect(await applied.ended).toMatchObject({
+    code: 64,
+    messages: expect.stringMatching(/^error: nothing was changed: .*; add --yes\n$/),
+  })
+  expect(emulator.requests({ operation: 'PutBucketInventory' })).toBe(0)
+})
+
+it('carries out a plan to its end though nobody reads what it says', async () => {
+  const { emulator, file, snapshots } = await startTeam()
+  const argv = ['apply', file, '--yes', '--concurrency', '1', '--snapshots', snapshots]
+  expect(await start(argv, emulator.environment).ended).toMatchObject({ code: 0 })
+  await writeFile(file, teamFile({ every: 'week' }))
+  const { child, ended } = start(argv, emulator.environment)
+  child.stdout.destroy()
+  child.stderr.destroy()
+  expect(await ended).toMatchObject({ code: 0 })
+  expect(await start(['plan', file], emulator.environment).ended).toMatchObject({ code: 0 })
+})
+
+it('says what is done when it is interrupted, and can be made again', async () => {
+  const { emulator, file, snapshots } = await startTeam()
+  const argv = ['apply', file, '--yes', '--concurrency', '1', '--snapshots', snapshots]
+  const operation = 'PutBucketInventory'
+  emulator.inject({ operation, effect: { type: 'hang' } })
+  const { child, ended } = start(argv, emulator.environment)
+  await emulator.waitForHeld(1, { operation })
+  child.kill('SIGINT')
+  expect(await ended).toMatchObject({
+    code: 130,
+    output: expect.stringMatching(/\n1 created, 0 replaced, 0 deleted, 1 skipped\n$/),
+    messages: expect.stringMatching(/\ninterrupted\n$/),
+  })
+  expect(await start(argv, emulator.environment).ended).toMatchObject({ code: 0 })
 })
 
 it('stops reading input that is too long, and ends though more would come', async () => {

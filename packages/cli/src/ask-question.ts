@@ -17,14 +17,18 @@ export async function askQuestion(
   signal.throwIfAborted()
   // Not as a terminal of its own, as it would then take Ctrl-C for itself.
   const lines = createInterface({ input, terminal: false })
-  try {
-    return await new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-      lines.once('line', resolve)
-      lines.once('close', () => resolve(''))
-      output.write(question)
-    })
-  } finally {
-    lines.close()
-  }
+  const close = () => lines.close()
+  signal.addEventListener('abort', close)
+  const answer = await new Promise<string | undefined>((resolve) => {
+    lines.once('line', resolve)
+    lines.once('close', () => resolve(undefined))
+    output.write(question)
+  })
+  signal.removeEventListener('abort', close)
+  lines.close()
+  if (answer !== undefined) return answer
+  // What is said next begins a line of its own.
+  output.write('\n')
+  signal.throwIfAborted()
+  return ''
 }

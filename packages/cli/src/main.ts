@@ -49,6 +49,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
   now: () => new Date(),
 })
 
+// What was given up may still wait for an answer, and would keep the process for as long.
+if (interruption.signal.aborted) {
+  await Promise.all(
+    [stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))),
+  )
+  process.exit()
+}
+
 /** Opened when it is read, and closed by an interruption. */
 async function* standardInput(): AsyncGenerator<Uint8Array> {
   yield* addAbortSignal(signal, stdin)

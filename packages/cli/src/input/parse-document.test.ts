@@ -67,7 +67,7 @@ it('takes a file of many keys', () => {
 
 describe('tells where', () => {
   const document = parseDocument(
-    'id: a\nfilter:\n  size: { min: 1, max: 0 }\nfields:\n  - size\n  - tga\na.b: 1\nsame: &s\n  x: 1\nother: *s\n',
+    'id: a\nfilter:\n  size: { min: 1, max: 0 }\nfields:\n  - size\n  - tga\na.b: 1\nsame: &s\n  x: 1\nother: *s\na:\n  x: 1\na.b.c:\n  x: 1\n',
     'x.yaml',
   )
 
@@ -75,6 +75,8 @@ describe('tells where', () => {
     ['a key is', 'filter.size.max', 3, 19],
     ['an item is', 'fields[1]', 6, 5],
     ['a key with a dot is', 'a.b', 7, 1],
+    ['the longer of two keys is', 'a.b.c.x', 14, 3],
+    ['the shorter of two keys is', 'a.x', 12, 3],
     ['what is missing would be', 'filter.prefix.x', 2, 1],
     ['an item that is missing would be', 'fields[7]', 4, 1],
     ['the whole begins', '', 1, 1],

@@ -41,6 +41,18 @@ error: x.yaml is wrong
   )
 })
 
+it('does not repeat problems that the message repeats', () => {
+  const error = new InventoryError('conflict', 'plan again:\nx was changed\ny was deleted', {
+    problems: [
+      { path: 'x', message: 'was changed' },
+      { path: 'y', message: 'was deleted' },
+    ],
+  })
+  expect(renderError(error, painter(false))).toBe(
+    'x: was changed\ny: was deleted\nerror: plan again\n',
+  )
+})
+
 it('says what the service said, and what is lost', () => {
   expect(renderError(interrupted, painter(false))).toBe(
     `error: the replacement was interrupted

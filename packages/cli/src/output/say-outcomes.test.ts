@@ -54,7 +54,7 @@ const keeper = new SnapshotKeeper('kept', undefined, { folder: '.', now: () => n
 
 it('sums up', () => {
   expect(outcomesInWords(outcomes)).toBe(
-    '1 created, 1 replaced, 1 deleted, 1 so already, 2 failed, 7 skipped',
+    '1 created, 1 replaced, 1 deleted, 1 unchanged, 2 failed, 7 skipped',
   )
   expect(outcomesInWords([])).toBe('0 created, 0 replaced, 0 deleted')
 })

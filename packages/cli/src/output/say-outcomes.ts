@@ -23,7 +23,7 @@ export function outcomesInWords(outcomes: readonly StepOutcome[]): string {
   const others = (['failed', 'skipped'] as const).flatMap((word) =>
     count(word) === 0 ? [] : [`${count(word)} ${word}`],
   )
-  const already = count('unchanged') === 0 ? [] : [`${count('unchanged')} so already`]
+  const already = count('unchanged') === 0 ? [] : [`${count('unchanged')} unchanged`]
   return [...always, ...already, ...others].join(', ')
 }
 
