@@ -4,7 +4,7 @@ import { createS3Provider } from '@bucket-inventory/aws-s3'
 import { createInventoryClient } from '@bucket-inventory/client'
 import type { InventoryClient } from '@bucket-inventory/client'
 import { parseDeclaration, parseInventoryConfiguration } from '@bucket-inventory/core'
-import type { Plan, StepOutcome } from '@bucket-inventory/core'
+import type { LossPolicy, Plan, StepOutcome } from '@bucket-inventory/core'
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator, Fault } from '@bucket-inventory/emulator'
 
@@ -24,6 +24,8 @@ export interface ApplyCloud {
   newBucket(...ids: readonly string[]): Promise<string>
   /** What makes these weekly ones be there, and no other `bi-*`. */
   plan(location: string, ...ids: readonly string[]): Promise<Plan>
+  /** The same, with objects of at least one byte in their reports, and this that may be lost. */
+  planOfSome(location: string, loss: LossPolicy, ...ids: readonly string[]): Promise<Plan>
   /** `bi-a week`, in the end, whatever was to go wrong before. */
   standing(location: string): Promise<string[]>
   inject(fault: Omit<Fault, 'cloud' | 'operation'> & { readonly on?: Operation }): void
@@ -72,12 +74,12 @@ export async function startApplyWorld(): Promise<ApplyWorld> {
 
 function cloudOf(cloud: CloudName, emulator: Emulator, client: InventoryClient): ApplyCloud {
   let made = 0
-  const declared = (location: string, ids: readonly string[]) =>
+  const declared = (location: string, ids: readonly string[], filter = {}) =>
     parseDeclaration({
       apiVersion: 'bucket-inventory/v1',
       manage: { ids: 'bi-*', at: [location] },
       inventories: ids.map((id) => ({
-        configuration: { id, schedule: { every: 'week' } },
+        configuration: { id, schedule: { every: 'week' }, ...filter },
         at: [{ location, destination: destinations[cloud] }],
       })),
     })
@@ -99,6 +101,12 @@ function cloudOf(cloud: CloudName, emulator: Emulator, client: InventoryClient):
     },
     plan: async (location, ...ids) => {
       const plan = await client.plan(declared(location, ids), { prune: true })
+      emulator.resetRequests()
+      return plan
+    },
+    planOfSome: async (location, loss, ...ids) => {
+      const some = declared(location, ids, { filter: { size: { min: 1 } } })
+      const plan = await client.plan(some, { loss })
       emulator.resetRequests()
       return plan
     },
