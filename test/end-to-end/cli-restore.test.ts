@@ -183,11 +183,14 @@ it('refuses whatever is no snapshot, and changes nothing', async () => {
   await world.write('bare.yaml', otherInventory('daily', 's3'))
   const snapshot = await readFile(join(world.folder, s3File), 'utf8')
   await world.write('broken.yaml', snapshot.replace('every: day', 'every: dya'))
+  const connection = 'location: s3://prod@photos\nconnection: { provider: gcs }'
+  await world.write('foreign.yaml', snapshot.replace('location: s3://photos', connection))
   for (const [file, message] of [
     ['none.yaml', 'error: none.yaml does not exist\n'],
     ['bare.yaml', 'bare.yaml is no snapshot, which says of which bucket it is; '],
     ['broken.yaml', 'broken.yaml:10:15: schedule.every: '],
     ['team.yaml', 'team.yaml is no snapshot'],
+    ['foreign.yaml', 'foreign.yaml is no snapshot that can be used: no provider is named "gcs"; '],
   ] as const) {
     const { code, output, messages } = await world.run(['restore', file])
     expect({ code, output }).toStrictEqual({ code: 1, output: '' })

@@ -1,5 +1,10 @@
 import type { InventoryClient } from '@bucket-inventory/client'
-import { forbiddingFindings, formatLocation, InventoryError } from '@bucket-inventory/core'
+import {
+  forbiddingFindings,
+  formatLocation,
+  InventoryError,
+  isInventoryError,
+} from '@bucket-inventory/core'
 import type { Declaration, Difference, Plan, PlanStep } from '@bucket-inventory/core'
 
 import type { CommandContext } from '../command.ts'
@@ -51,7 +56,10 @@ export async function restoreSnapshot(
     throw new InventoryError('invalid-input', problem.message, { position: { file: name } })
   }
   // It was there as it is: whatever the service shows of it is to be there again.
-  const plan = await client.plan(declaration, { runAgain: true, resend: true, signal })
+  const options = { runAgain: true, resend: true, signal }
+  const plan = await client.plan(declaration, options).catch((error: unknown) => {
+    throw isInventoryError(error, 'invalid-configuration') ? unusable(error, name) : error
+  })
   const { id } = snapshot.configuration
   const step = plan.steps.find((candidate) => candidate.id === id)
   const location = formatLocation(snapshot.location)
@@ -90,6 +98,13 @@ function declarationOf({ location, connection, configuration }: Snapshot): Decla
       : { connections: { [name]: connection } }),
     inventories: [{ configuration, at: [{ location: formatLocation(location) }] }],
   }
+}
+
+/** The paths of the problems lie in the declaration, which nobody wrote. */
+function unusable({ problems }: InventoryError, file: string): InventoryError {
+  const reasons = problems.map(({ message }) => message).join('; ')
+  const message = `${file} is no snapshot that can be used: ${reasons}`
+  return new InventoryError('invalid-input', message, { position: { file } })
 }
 
 function hindranceOf(step: PlanStep | undefined, location: string, { loss }: Plan): InventoryError {

@@ -6,6 +6,7 @@ import { planFlags } from '../input/plan-flags.ts'
 import { readDeclaration } from '../input/read-declaration.ts'
 import type { PlanOutput } from '../output/plan-output.ts'
 import { planState, planSummary } from '../output/plan-summary.ts'
+import { printable } from '../output/printable.ts'
 import { savePlan } from '../output/save-plan.ts'
 import { sayFindings, sayPlan, sayRefusal } from '../output/say-plan.ts'
 import { writeJson } from '../output/write-json.ts'
@@ -43,7 +44,8 @@ export const plan: RunCommand = async (call, context) => {
     return 1
   }
   if (saved !== undefined) {
-    context.messages.write(`the plan is saved in ${saved}: bucket-inventory apply ${saved}\n`)
+    const shown = printable(saved)
+    context.messages.write(`the plan is saved in ${shown}: bucket-inventory apply ${shown}\n`)
   }
   return state === 'pending' ? 2 : 0
 }

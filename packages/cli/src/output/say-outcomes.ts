@@ -77,7 +77,8 @@ function skippedLines(outcomes: readonly StepOutcome[]): string[] {
   for (const outcome of outcomes) {
     if (outcome.outcome !== 'skipped') continue
     const others = reasons.get(outcome.reason) ?? []
-    reasons.set(outcome.reason, [...others, stepInWords(outcome.step)])
+    others.push(stepInWords(outcome.step))
+    reasons.set(outcome.reason, others)
   }
   return [...reasons].map(([reason, places]) => {
     const named = places.slice(0, 5).join(', ')
