@@ -8,9 +8,9 @@ import type {
 } from '@bucket-inventory/core'
 
 import { applyStep } from './apply-step.ts'
-import type { StepContext, StepProgress } from './apply-step.ts'
 import { changesByBucket } from './changes-by-bucket.ts'
 import type { BucketChanges } from './changes-by-bucket.ts'
+import type { StepContext, StepProgress } from './keep-first.ts'
 import type { OpenedStep } from './open-steps.ts'
 import { mostAttempts } from './paced-queue.ts'
 import type { Attempt, PacedQueue, PacedWork } from './paced-queue.ts'

@@ -5,7 +5,7 @@ import { lookAtBucket } from './look-at-bucket.ts'
 import type { OpenedStep } from './open-steps.ts'
 import { mostAttempts } from './paced-queue.ts'
 import type { PacedQueue } from './paced-queue.ts'
-import { standingOf } from './standing-of.ts'
+import { sinceThePlan, standingOf } from './standing-of.ts'
 import type { RestingStep, Standing } from './standing-of.ts'
 
 export interface RecheckOptions {
@@ -94,17 +94,8 @@ function brokenSteps(
     }
     const standing = standingOf(inventories, step, found.get(step.id), loss)
     if (mayBe[step.action].includes(standing.is)) return []
-    return [{ index, problem: { path, message: describe(step, standing) } }]
+    return [{ index, problem: { path, message: sinceThePlan(step, standing) } }]
   })
-}
-
-function describe(step: RestingStep, standing: Standing): string {
-  if (standing.is === 'absent') return 'was deleted since the plan'
-  const paths = standing.is === 'other' ? standing.paths : []
-  const where = paths.length === 0 ? '' : ` in ${paths.join(', ')}`
-  return step.action === 'create'
-    ? `was made by somebody else since the plan, and differs${where}`
-    : `was changed since the plan${where}`
 }
 
 function noLongerSo(found: readonly Broken[]): InventoryError {

@@ -37,6 +37,16 @@ export function standingOf(
   return { is: 'other', paths: 'actual' in step ? since : wanting }
 }
 
+/** What became of it since the plan: `was changed since the plan in enabled`. */
+export function sinceThePlan(step: RestingStep, standing: Standing): string {
+  if (standing.is === 'absent') return 'was deleted since the plan'
+  const paths = standing.is === 'other' ? standing.paths : []
+  const where = paths.length === 0 ? '' : ` in ${paths.join(', ')}`
+  return step.action === 'create'
+    ? `was made by somebody else since the plan, and differs${where}`
+    : `was changed since the plan${where}`
+}
+
 function differing(
   { provider }: BucketInventories,
   then: StoredInventory,
