@@ -1,7 +1,8 @@
 import type { Plan } from '@bucket-inventory/core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { startApplyWorld, words } from './client-apply-world.ts'
+import { words } from './client-apply-words.ts'
+import { startApplyWorld } from './client-apply-world.ts'
 import type { ApplyCloud, ApplyWorld } from './client-apply-world.ts'
 
 let world: ApplyWorld

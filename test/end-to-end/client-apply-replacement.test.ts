@@ -2,7 +2,8 @@ import type { StepOutcome } from '@bucket-inventory/core'
 import type { FaultEffect } from '@bucket-inventory/emulator'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { startApplyWorld, words } from './client-apply-world.ts'
+import { words } from './client-apply-words.ts'
+import { startApplyWorld } from './client-apply-world.ts'
 import type { ApplyWorld, Operation } from './client-apply-world.ts'
 
 let world: ApplyWorld

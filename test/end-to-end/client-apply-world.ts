@@ -4,7 +4,7 @@ import { createS3Provider } from '@bucket-inventory/aws-s3'
 import { createInventoryClient } from '@bucket-inventory/client'
 import type { InventoryClient } from '@bucket-inventory/client'
 import { parseDeclaration, parseInventoryConfiguration } from '@bucket-inventory/core'
-import type { LossPolicy, Plan, StepOutcome } from '@bucket-inventory/core'
+import type { LossPolicy, Plan } from '@bucket-inventory/core'
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator, Fault } from '@bucket-inventory/emulator'
 
@@ -138,19 +138,4 @@ function operationName(cloud: CloudName, operation: Operation): string {
     return cloud === 's3' ? 'ListBucketInventoryConfigurations' : 'ListBucketInventory'
   }
   return `${operation}BucketInventory${cloud === 's3' ? 'Configuration' : ''}`
-}
-
-/** An outcome in a few words. */
-export function words(outcome: StepOutcome): string {
-  const { id } = outcome.step
-  switch (outcome.outcome) {
-    case 'done':
-      return `${id} ${outcome.result}`
-    case 'failed':
-      return `${id} failed: ${outcome.error.code}`
-    case 'skipped':
-      return `${id} skipped: ${outcome.reason}`
-    case 'unneeded':
-      return `${id} unneeded`
-  }
 }
