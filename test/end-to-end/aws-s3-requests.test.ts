@@ -191,23 +191,19 @@ describe('what is sent and read', () => {
 })
 
 describe('paging', () => {
-  test('lists 1,000 in ten requests, and the bucket takes no more', async () => {
+  test('lists a hundred in each request', async () => {
     const bucket = await newBucket()
     const provider = providerOf()
-    const ids = Array.from({ length: 1000 }, (_, index) => `id-${String(index).padStart(4, '0')}`)
+    const ids = Array.from({ length: 201 }, (_, index) => `id-${String(index).padStart(4, '0')}`)
     for (let start = 0; start < ids.length; start += 25) {
       const some = ids.slice(start, start + 25)
       await Promise.all(some.map((Id) => provider.put(bucket, { ...native, Id })))
     }
-    expect(await errorOf(provider.put(bucket, { ...native, Id: 'more' }))).toMatchObject({
-      code: 'limit-exceeded',
-      message: expect.stringContaining('1,000'),
-    })
     emulator.resetRequests()
     const entries = await listed(provider, bucket)
     expect(entries.map((entry) => ('error' in entry ? undefined : entry.Id))).toEqual(ids)
-    expect(emulator.requests({ bucket })).toBe(10)
-  }, 60_000)
+    expect(emulator.requests({ bucket })).toBe(3)
+  })
 
   test('ends with protocol where a token repeats or is missing', async () => {
     const bucket = await newBucket()

@@ -37,6 +37,8 @@ export interface EmulatedBucket {
   readonly versioning?: 'enabled' | 'suspended'
   /** Default: none. */
   readonly tags?: Readonly<Record<string, string>>
+  /** How many inventory configurations it takes, where a test has no time to fill it. Default: 1,000, as the services do. */
+  readonly maxInventories?: number
 }
 
 /** What a test wants to know of the services, and to break. */

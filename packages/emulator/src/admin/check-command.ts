@@ -16,6 +16,7 @@ export function checkBucket(value: unknown): asserts value is EmulatedBucket {
     'account?': text,
     'versioning?': oneOf('enabled', 'suspended'),
     'tags?': texts,
+    'maxInventories?': positive,
   })
 }
 

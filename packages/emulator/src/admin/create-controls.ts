@@ -32,13 +32,22 @@ const defaultRegions = { s3: 'us-east-1', oss: 'cn-hangzhou' } as const
 
 async function createBucket(
   { store, now }: Emulation,
-  { cloud, name, region = defaultRegions[cloud], account, versioning, tags }: EmulatedBucket,
+  {
+    cloud,
+    name,
+    region = defaultRegions[cloud],
+    account,
+    versioning,
+    tags,
+    ...more
+  }: EmulatedBucket,
   owner: string,
 ): Promise<void> {
   if (store.world.buckets[cloud].has(name))
     throw new Error(`there is a bucket "${name}" on ${cloud} already`)
   const at = now()
-  store.commit({ type: 'create-bucket', cloud, bucket: name, region, owner: account ?? owner, at })
+  const creation = { cloud, bucket: name, region, owner: account ?? owner, at, ...more }
+  store.commit({ type: 'create-bucket', ...creation })
   if (versioning !== undefined)
     store.commit({ type: 'set-versioning', cloud, bucket: name, versioning })
   if (tags !== undefined) {

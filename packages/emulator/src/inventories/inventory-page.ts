@@ -5,9 +5,6 @@ import type { StoredInventory } from '../world/world.ts'
 /** How many configurations either service lists at once. */
 const pageSize = 100
 
-/** How many a bucket may have, on either service. */
-export const maxInventories = 1000
-
 export interface InventoryPage {
   readonly inventories: readonly StoredInventory[]
   /** Absent on the last page. */

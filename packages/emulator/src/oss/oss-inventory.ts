@@ -1,5 +1,5 @@
 import { deleteInventory, putInventory } from '../inventories/change-inventory.ts'
-import { inventoryPage, maxInventories } from '../inventories/inventory-page.ts'
+import { inventoryPage } from '../inventories/inventory-page.ts'
 import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
@@ -39,7 +39,7 @@ function put(exchange: Exchange): Reply {
   const read = readOssInventory(exchange, bucket)
   const id = textAt(read, 'Id') ?? ''
   if (bucket.inventories.has(id)) throw ossError(emulation.switches.ossExistingId)
-  if (bucket.inventories.size >= maxInventories) throw ossError('InventoryExceedLimit')
+  if (bucket.inventories.size >= bucket.maxInventories) throw ossError('InventoryExceedLimit')
   const understood = applyRegionFilters(read, bucket.region, emulation.switches)
   putInventory(exchange, bucket, { id, document: request.body.toString('utf8'), understood })
   return { status: 200 }

@@ -1,5 +1,5 @@
 import { deleteInventory, putInventory } from '../inventories/change-inventory.ts'
-import { inventoryPage, maxInventories } from '../inventories/inventory-page.ts'
+import { inventoryPage } from '../inventories/inventory-page.ts'
 import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
@@ -52,7 +52,7 @@ function put(exchange: Exchange): Reply {
   if (emulation.switches.s3Ids === 'restricted' && !/^[A-Za-z0-9._-]{1,64}$/.test(id))
     throw s3Error('InvalidConfigurationId')
   if (emulation.switches.destination === 'checked') checkDestination(exchange, bucket, understood)
-  if (!bucket.inventories.has(id) && bucket.inventories.size >= maxInventories)
+  if (!bucket.inventories.has(id) && bucket.inventories.size >= bucket.maxInventories)
     throw s3Error('TooManyConfigurations')
   putInventory(exchange, bucket, { id, document: request.body.toString('utf8'), understood })
   return { status: emulation.switches.s3PutStatus === 'ok' ? 200 : 204 }

@@ -2,6 +2,9 @@ import type { Change } from './change.ts'
 import { SortedMap } from './sorted-map.ts'
 import type { Bucket, ObjectVersion, World } from './world.ts'
 
+/** How many inventory configurations a bucket may have, on either service. */
+const maxInventories = 1000
+
 /**
  * Makes one change to the world: the only place that does, for a request as for the journal. Deterministic: the
  * same changes in the same order give the same world. Whether a change is allowed was decided before.
@@ -15,6 +18,7 @@ export function applyChange(world: World, change: Change): void {
       region: change.region,
       owner: change.owner,
       createdAt: change.at,
+      maxInventories: change.maxInventories ?? maxInventories,
       versioning: 'never',
       policy: undefined,
       tags: [],

@@ -7,6 +7,8 @@ export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
       readonly region: string
       readonly owner: string
       readonly at: number
+      /** Default: as the services have it. */
+      readonly maxInventories?: number
     }
   | { readonly type: 'delete-bucket' }
   | { readonly type: 'set-versioning'; readonly versioning: Versioning }

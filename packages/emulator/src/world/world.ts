@@ -16,6 +16,8 @@ export interface Bucket {
   /** The id of the account that it belongs to. */
   readonly owner: string
   readonly createdAt: number
+  /** How many inventory configurations it takes. */
+  readonly maxInventories: number
   versioning: Versioning
   policy: string | undefined
   tags: readonly Tag[]
