@@ -181,15 +181,21 @@ describe('others', () => {
     ])
   })
 
-  it('that are trials of ours, left over, may be pruned', () => {
+  it('that are trials of ours, left over and not enabled, may be pruned', () => {
     const provider: InventoryProvider = {
       ...bound(oss),
       scratchPrefix: 'trial-',
     }
-    const actual = [stored(oss, { ...onOss, id: 'trial-1' })]
-    expect(plan(provider, [], { actual })).toMatchObject([{ action: 'foreign', managed: true }])
+    const actual = [false, true].map((enabled) =>
+      stored(oss, { ...onOss, id: `trial-${enabled ? 'by-somebody' : '1'}`, enabled }),
+    )
+    expect(plan(provider, [], { actual })).toMatchObject([
+      { action: 'foreign', managed: true },
+      { action: 'foreign', managed: false },
+    ])
     expect(actions(plan(provider, [], { actual }, { prune: true }))).toStrictEqual([
       'delete trial-1',
+      'foreign trial-by-somebody',
     ])
   })
 })

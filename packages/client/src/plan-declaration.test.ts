@@ -90,6 +90,44 @@ it('prunes only what the declaration manages, also where it declares nothing any
   expect(lines(await plan(provider, declaration))).not.toContain('delete memory://a#bi-old')
 })
 
+it('does not prune what is declared for the same bucket in other words', async () => {
+  const provider = memory(['a'])
+  for (const id of ['bi-daily', 'bi-weekly', 'bi-old']) await provider.put('a', { ...daily, id })
+  // Two spellings of one server, which nobody but the server can tell from two.
+  const reaching = Object.assign(provider, { with: () => provider })
+  const [one, other] = ['https://x', 'https://x/'].map((endpoint) => ({
+    provider: 'memory',
+    endpoint,
+  }))
+  const { inventories } = declare(['memory://a'])
+  const declaration = parseDeclaration({
+    apiVersion: 'bucket-inventory/v1',
+    connections: { one, other },
+    manage: { ids: 'bi-*' },
+    inventories: inventories.flatMap(({ configuration }) => [
+      { configuration, at: [{ location: 'memory://one@a', destination }] },
+      {
+        configuration: { ...configuration, id: 'bi-weekly' },
+        at: [{ location: 'memory://other@a', destination }],
+      },
+    ]),
+  })
+  const client = createInventoryClient({ providers: [reaching] })
+  expect(lines(await client.plan(declaration, { prune: true }))).toStrictEqual([
+    'unchanged memory://one@a#bi-daily',
+    'delete memory://one@a#bi-old',
+    'foreign memory://one@a#bi-weekly',
+    'foreign memory://other@a#bi-daily',
+    'delete memory://other@a#bi-old',
+    'unchanged memory://other@a#bi-weekly',
+  ])
+})
+
+it.each([Number.NaN, 0, -1, 1.5])('refuses %d buckets at a time', async (concurrency) => {
+  const planning = plan(memory(['a']), declare(['memory://a']), { concurrency })
+  await expect(planning).rejects.toThrow('the concurrency is a whole number from 1')
+})
+
 it('goes on past a bucket that cannot be looked at', async () => {
   const provider = memory(['a'])
   const planned = await plan(provider, declare(['memory://missing', 'memory://a']))

@@ -1,6 +1,7 @@
 import {
   expandDeclaration,
   formatLocation,
+  InventoryError,
   isInventoryError,
   matchesPattern,
   planBucket,
@@ -36,6 +37,7 @@ export async function planDeclaration(
   options: PlanOptions = {},
 ): Promise<Plan> {
   const { loss = 'refuse', concurrency = 8, signal, ...how } = options
+  requireConcurrency(concurrency)
   const request = signal === undefined ? {} : { signal: sharedSignal(signal) }
   signal?.throwIfAborted()
   // What can be said without a request is said before one leaves.
@@ -44,12 +46,13 @@ export async function planDeclaration(
   const buckets =
     selected.size === 0 ? named : openAll(expandDeclaration(declaration, selected), world)
   const ids = declaration.manage?.ids
-  const manages = (id: string) => ids !== undefined && matchesPattern(ids, id)
   const steps = await bounded(
     buckets,
     concurrency,
     async ([declared, { inventories }]): Promise<PlanStep[]> => {
-      const desired = declared.inventories
+      const { inventories: desired, elsewhere } = declared
+      const manages = (id: string) =>
+        ids !== undefined && matchesPattern(ids, id) && !elsewhere.has(id)
       const wanted = desired.map(({ id }) => id)
       const state = await lookAtBucket(inventories, wanted, request)
       const location = formatLocation(declared.location)
@@ -81,4 +84,13 @@ function openAll(
   })
   if (problems.length > 0) throw wrongInPlaces(problems, 'declaration')
   return opened
+}
+
+/** With none, nothing would be looked at, and an empty plan look like success. */
+function requireConcurrency(concurrency: number): void {
+  if (Number.isInteger(concurrency) && concurrency >= 1) return
+  throw new InventoryError(
+    'invalid-input',
+    `the concurrency is a whole number from 1, not ${concurrency}`,
+  )
 }

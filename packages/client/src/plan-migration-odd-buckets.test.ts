@@ -37,10 +37,14 @@ const actions = ({ steps }: Plan) =>
   steps.map(({ action, id, from }) => `${action} ${id} from ${from}`)
 
 it('leaves out trials that an interruption left over', async () => {
-  const provider = await providerOf('photos', daily, inventory('trial-1'))
+  const trial = { ...inventory('trial-1'), enabled: false }
+  const provider = await providerOf('photos', daily, trial, inventory('trial-by-somebody'))
   const from = opened('photos', { ...provider, scratchPrefix: 'trial-' })
   const plan = await planMigration(from, opened('copies', await providerOf('copies')))
-  expect(actions(plan)).toStrictEqual(['create daily from memory://photos#daily'])
+  expect(actions(plan)).toStrictEqual([
+    'create daily from memory://photos#daily',
+    'create trial-by-somebody from memory://photos#trial-by-somebody',
+  ])
 })
 
 it.each([

@@ -3,6 +3,7 @@ import {
   formatLocation,
   formatPlace,
   isInventoryError,
+  isTrial,
   supportOfPath,
 } from '@bucket-inventory/core'
 import type {
@@ -41,9 +42,8 @@ export async function planMigration(
     readBucket(to.inventories, request),
   ])
   const copied = [...source.stored]
-    .filter(([id]) => !isTrial(from, id))
     .toSorted(([left], [right]) => compare(left, right))
-    .map(([, stored]) => stored)
+    .flatMap(([, stored]) => (isTrial(from.inventories.provider, stored) ? [] : [stored]))
   const migrated = migrateAll(copied, inputs, { ...contextOf(from, to), loss })
   const { provider } = to.inventories
   const fit = migrated.filter(({ findings }) => !findings.some(isAboutId))
@@ -77,12 +77,6 @@ export async function planMigration(
     loss,
     steps: [...steps, ...unread].toSorted((left, right) => compare(left.id, right.id)),
   }
-}
-
-/** Left over from a replacement that was interrupted: nobody asked for it. */
-function isTrial({ inventories }: OpenedBucket, id: string): boolean {
-  const { scratchPrefix } = inventories.provider
-  return scratchPrefix !== undefined && id.startsWith(scratchPrefix)
 }
 
 function contextOf(

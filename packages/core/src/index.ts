@@ -64,6 +64,7 @@ export {
   effectiveConfiguration,
 } from './plan/differences.ts'
 export type { Difference } from './plan/differences.ts'
+export { isTrial } from './plan/is-trial.ts'
 export { planBucket } from './plan/plan-bucket.ts'
 export type { BucketState, PlanBucketOptions } from './plan/plan-bucket.ts'
 export { planInventory } from './plan/plan-inventory.ts'

@@ -1,7 +1,7 @@
 import { nearestWord } from '../configuration/nearest-word.ts'
 import { isInventoryError } from '../inventory-error.ts'
 import type { Problem } from '../inventory-error.ts'
-import { parseLocation } from '../provider/place.ts'
+import { isConnectionName, parseLocation } from '../provider/place.ts'
 import { matchesPattern } from './matches-pattern.ts'
 
 /**
@@ -24,7 +24,7 @@ export function declarationProblems(written: unknown): Problem[] {
       ),
     ]
   })
-  return [...places, ...inventories]
+  return [...connections.flatMap(nameProblems), ...places, ...inventories]
 }
 
 function placeProblems(
@@ -33,12 +33,27 @@ function placeProblems(
   connections: readonly string[],
   managed: unknown,
 ): Problem[] {
-  const connection = memberOf(memberOf(place, 'select'), 'connection')
+  const select = memberOf(place, 'select')
+  const connection = memberOf(select, 'connection')
   return [
     ...idProblems(place, path, managed),
     ...locationProblems(memberOf(place, 'location'), `${path}.location`, connections),
     ...connectionProblems(connection, `${path}.select.connection`, connections),
+    ...tagProblems(objectAt(select, 'tags'), `${path}.select.tags`),
   ]
+}
+
+/** It becomes part of the places of a plan, also where only a selector names it. */
+function nameProblems(connection: string): Problem[] {
+  if (isConnectionName(connection)) return []
+  const message = `"${connection}" is no name of a connection; begin with a letter or digit, and go on with those, ".", "_" or "-"`
+  return [{ path: `connections.${connection}`, message }]
+}
+
+/** The schema drops it without a word: fewer tags select more buckets. */
+function tagProblems(tags: object, path: string): Problem[] {
+  if (!Object.hasOwn(tags, '__proto__')) return []
+  return [{ path: `${path}.__proto__`, message: '"__proto__" cannot be a tag here' }]
 }
 
 function locationProblems(

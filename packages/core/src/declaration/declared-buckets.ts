@@ -10,6 +10,11 @@ export interface DeclaredBucket {
   /** Where in the declaration it is named first: `inventories[0].at[1]`. */
   readonly path: string
   readonly inventories: readonly InventoryConfiguration[]
+  /**
+   * Ids that are declared for a bucket of the same name that is reached in another way, as at another endpoint or in another
+   * region: it may be this one in other words, so what has such an id here must not be taken for undeclared.
+   */
+  readonly elsewhere: ReadonlySet<string>
 }
 
 interface Entry {
@@ -38,11 +43,12 @@ export class DeclaredBuckets {
 
   /** In the order in which they were named. */
   get all(): readonly DeclaredBucket[] {
-    return this.#entries.map(({ location, path, inventories }) => ({
-      location,
-      path,
-      inventories,
-    }))
+    return this.#entries.map((entry) => {
+      const { location, path, inventories } = entry
+      const others = this.#namesakesOf(location).filter((other) => other !== entry)
+      const elsewhere = new Set(others.flatMap((other) => [...other.paths.keys()]))
+      return { location, path, inventories, elsewhere }
+    })
   }
 
   /** Adds a bucket, and what should be there if it is given. */
@@ -61,8 +67,7 @@ export class DeclaredBuckets {
   }
 
   #entryOf(location: Location, path: string): Entry {
-    const name = `${location.scheme}://${location.bucket}`
-    const namesakes = this.#byName.get(name) ?? []
+    const namesakes = this.#namesakesOf(location)
     const known = namesakes.find((entry) => this.#isSame(entry.location, location))
     if (known !== undefined) {
       this.#requireOneWay(known, location, path)
@@ -70,9 +75,13 @@ export class DeclaredBuckets {
       return known
     }
     const entry: Entry = { location, path, inventories: [], paths: new Map() }
-    this.#byName.set(name, [...namesakes, entry])
+    this.#byName.set(nameOf(location), [...namesakes, entry])
     this.#entries.push(entry)
     return entry
+  }
+
+  #namesakesOf(location: Location): readonly Entry[] {
+    return this.#byName.get(nameOf(location)) ?? []
   }
 
   /** Names are unique within a service, but for its partitions: a bucket that is in another region is another one. */
@@ -104,4 +113,9 @@ export class DeclaredBuckets {
       ? this.#connections[name]
       : undefined
   }
+}
+
+/** One spelling for a bucket, however it is reached. */
+function nameOf({ scheme, bucket }: Location): string {
+  return `${scheme}://${bucket}`
 }

@@ -104,6 +104,30 @@ describe('expandDeclaration', () => {
     expect(expandDeclaration(declaration)).toHaveLength(3)
   })
 
+  it('says what is declared for a namesake, which may be the same bucket in other words', () => {
+    const endpoints = ['https://s3.example.com', 'https://s3.example.com/']
+    const [a, b] = endpoints.map((endpoint) => ({ provider: 'aws-s3', endpoint }))
+    const declaration = declare(
+      [
+        { configuration, at: [{ location: 's3://a@logs', destination }] },
+        {
+          configuration: { ...configuration, id: 'bi-weekly' },
+          at: [
+            { location: 's3://b@logs', destination },
+            { location: 's3://photos', destination },
+          ],
+        },
+      ],
+      { connections: { a, b } },
+    )
+    const found = expandDeclaration(declaration)
+    expect(found.map(({ elsewhere }) => [...elsewhere])).toStrictEqual([
+      ['bi-weekly'],
+      ['bi-daily'],
+      [],
+    ])
+  })
+
   it('adds the buckets to look at besides', () => {
     const declaration = declare(
       [{ configuration, at: [{ location: 's3://photos', destination }] }],

@@ -1,8 +1,8 @@
 /** Whether a text fits a pattern as a whole; `*` stands for any text, also none, and everything else for itself. */
 export function matchesPattern(pattern: string, text: string): boolean {
+  if (!pattern.includes('*')) return text === pattern
   const [first = '', ...rest] = pattern.split('*')
-  const last = rest.pop()
-  if (last === undefined) return text === pattern
+  const last = rest.pop() ?? ''
   if (!text.startsWith(first) || !text.endsWith(last)) return false
   // By hand, as a regular expression of many stars takes exponential time to fail.
   let at = first.length

@@ -53,4 +53,22 @@ describe('parseDeclaration', () => {
       ].join('\n'),
     )
   })
+
+  it('refuses names of connections that no place can hold', () => {
+    const connections = { prod: { provider: 'aws-s3' }, 'a/b': { provider: 'aws-s3' } }
+    expect(() => parseDeclaration({ ...declaration, connections })).toThrow(
+      'connections.a/b: "a/b" is no name of a connection',
+    )
+  })
+
+  it.each(['"connections":{"__proto__":{"provider":"aws-s3"}}', '"tags":{"__proto__":"x"}'])(
+    'does not drop %s without a word',
+    (written) => {
+      const [connections, tags] = written.startsWith('"tags"')
+        ? ['"connections":{"a":{"provider":"aws-s3"}}', written]
+        : [written, '"tags":{}']
+      const text = `{"apiVersion":"bucket-inventory/v1",${connections},"inventories":[{"configuration":{"id":"a","schedule":{"every":"day"},"fields":[]},"at":[{"select":{"connection":"a",${tags}}}]}]}`
+      expect(() => parseDeclaration(JSON.parse(text))).toThrow('"__proto__"')
+    },
+  )
 })

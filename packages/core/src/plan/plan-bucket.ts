@@ -2,6 +2,7 @@ import type { BucketScope } from '../capability/capabilities.ts'
 import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
 import type { InventoryError } from '../inventory-error.ts'
 import type { InventoryProvider, StoredInventory } from '../provider/inventory-provider.ts'
+import { isTrial } from './is-trial.ts'
 import { planInventory } from './plan-inventory.ts'
 import type { PlanInventoryOptions } from './plan-inventory.ts'
 import type { PlanStep } from './plan.ts'
@@ -46,7 +47,7 @@ export function planBucket(
   ]
   for (const [id, stored] of actual) {
     if (ids.has(id)) continue
-    const managed = manages(id) || isTrial(provider, id)
+    const managed = manages(id) || isTrial(provider, stored)
     steps.push(
       managed && prune
         ? { ...base, action: 'delete', id, actual: stored }
@@ -54,9 +55,4 @@ export function planBucket(
     )
   }
   return steps.toSorted((left, right) => (left.id < right.id ? -1 : left.id > right.id ? 1 : 0))
-}
-
-/** Left over by an interruption: nobody asked for it. */
-function isTrial({ scratchPrefix }: InventoryProvider, id: string): boolean {
-  return scratchPrefix !== undefined && id.startsWith(scratchPrefix)
 }

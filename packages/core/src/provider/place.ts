@@ -56,6 +56,11 @@ export function parsePlace(text: string): Place {
   return key === '' ? { kind: 'bucket', location } : { kind: 'object', location, key }
 }
 
+/** Whether a text can stand before the "@" of a place. */
+export function isConnectionName(text: string): boolean {
+  return namePattern.test(text)
+}
+
 /** Parses a place that must be a bucket. Throws `invalid-input`. */
 export function parseLocation(text: string): Location {
   const place = parsePlace(text)
@@ -96,7 +101,7 @@ function locationOf(text: string, scheme: string, authority: string, query?: str
   if (!namePattern.test(bucket)) {
     throw wrong(text, bucketAdvice(scheme, bucket))
   }
-  if (connection !== undefined && !namePattern.test(connection)) {
+  if (connection !== undefined && !isConnectionName(connection)) {
     throw wrong(text, `"${connection}" is no name of a connection`)
   }
   const pairs = (query ?? '').split('&').filter((pair) => pair !== '')
