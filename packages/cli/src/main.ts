@@ -17,22 +17,28 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
     interruption.abort()
   })
 }
+// A terminal that is closed says so more than once. Without one, as under nohup, it is nobody's wish to end.
+if ([stdin, stdout, stderr].some(({ isTTY }) => isTTY)) {
+  process.on('SIGHUP', () => interruption.abort())
+}
 
 // A reader that has enough, such as `head`, is no failure, and ends only what goes on printing for it: a replacement goes
-// on to its end, as what was deleted for it must come back, and so does a plan that is carried out.
+// on to its end, as what was deleted for it must come back, and so does a plan that is carried out. Where the disk is full
+// that holds what is printed, everything goes on, and the exit code says that the output is not whole.
 const unread = new AbortController()
-for (const stream of [stdout, stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    if (stream === stdout) unread.abort()
-  })
-}
+const unwritten: Error[] = []
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') unread.abort()
+  else unwritten.push(error)
+})
+// What a person is told is not what was asked for.
+stderr.on('error', () => undefined)
 
 const isDumb = env['TERM'] === 'dumb'
 const isPlain = isDumb || (env['NO_COLOR'] ?? '') !== ''
 const signal = AbortSignal.any([interruption.signal, unread.signal])
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const code = await runCli(process.argv.slice(2), {
   environment: env,
   folder: process.cwd(),
   input: standardInput(),
@@ -49,12 +55,20 @@ process.exitCode = await runCli(process.argv.slice(2), {
   now: () => new Date(),
 })
 
+await written(stdout)
+const [failure] = unwritten
+if (failure !== undefined) {
+  stderr.write(`error: standard output cannot be written: ${failure.message}\n`)
+}
+await written(stderr)
+process.exitCode = failure !== undefined && (code === 0 || code === 2) ? 1 : code
+
 // What was given up may still wait for an answer, and would keep the process for as long.
-if (interruption.signal.aborted) {
-  await Promise.all(
-    [stdout, stderr].map((stream) => new Promise((resolve) => stream.write('', resolve))),
-  )
-  process.exit()
+if (interruption.signal.aborted) process.exit()
+
+/** Resolves when everything before is written, or has failed. */
+function written(stream: NodeJS.WriteStream): Promise<unknown> {
+  return new Promise((resolve) => stream.write('', resolve))
 }
 
 /** Opened when it is read, and closed by an interruption. */
