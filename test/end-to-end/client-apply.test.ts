@@ -1,4 +1,4 @@
-import type { StoredInventory } from '@bucket-inventory/core'
+import type { ApplyEvent, StoredInventory } from '@bucket-inventory/core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { words } from './client-apply-words.ts'
@@ -241,4 +241,24 @@ describe.each(['s3', 'oss'] as const)('on %s', (name) => {
       'bi-c deleted',
     ])
   })
+})
+
+it('slows down where OSS throttles, says so, and accounts for all', async () => {
+  const { oss } = world.clouds
+  const location = await oss.newBucket()
+  const wanted = ids(20)
+  const plan = await oss.plan(location, ...wanted)
+  const effect = { type: 'error', status: 503, code: 'SlowDown' } as const
+  oss.inject({ on: 'Put', every: 4, times: 5, effect })
+  const events: ApplyEvent[] = []
+  const outcomes = await world.client.apply(plan, {
+    onEvent: (event) => {
+      events.push(event)
+    },
+  })
+  expect(outcomes.map(words)).toStrictEqual(wanted.map((id) => `${id} created`))
+  expect(events.filter(({ type }) => type === 'step-retried')).toHaveLength(5)
+  const slow = events.filter((event) => event.type === 'slowed-down')
+  expect(slow.length).toBeGreaterThan(0)
+  expect(new Set(slow.map((event) => event.location))).toStrictEqual(new Set([location]))
 })

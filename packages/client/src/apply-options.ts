@@ -10,11 +10,14 @@ export interface ApplyOptions extends RequestOptions {
   readonly concurrency?: number
   /** Look at every bucket again first, and reject with `conflict` if what the plan rests on has changed. Default: false. */
   readonly recheck?: boolean
-  /** Called in order; what it throws ends the apply as an abort would. */
+  /**
+   * Called in order; every step is finished once, those too that change nothing. What it throws ends the apply as an abort
+   * would, and is what the apply rejects with.
+   */
   readonly onEvent?: (event: ApplyEvent) => void
   /**
    * Awaited before anything that is there is replaced or deleted, with what is there: the place to keep it. What it rejects
-   * with fails the step, and nothing is changed then.
+   * with fails the step, and nothing is changed then. A step that is tried again asks again.
    */
   readonly beforeLoss?: (step: ChangingStep, previous: StoredInventory) => void | Promise<void>
 }

@@ -120,11 +120,12 @@ async function remove(
   return { result: existed || progress.begun ? 'deleted' : 'unchanged', findings: [] }
 }
 
-/** A put carries emulated filters unless it is told otherwise; work on many buckets does not. */
+/** A put carries emulated filters by itself, and nothing else is emulated; work on many buckets wants them allowed. */
 async function requireAccepted(
   { step, inventories }: Placed<CreateStep | ReplaceStep>,
   loss: LossPolicy,
 ): Promise<void> {
+  if (step.desired.filter === undefined) return
   await inventories.provider.prepare?.()
   acceptTranslation(inventories.translate(step.desired), loss, { refuseEmulated: true })
 }
