@@ -108,6 +108,29 @@ describe('drift', () => {
     expect(step).toMatchObject({ action: 'unchanged', residual: { size: { min: 1 } } })
   })
 
+  it('is none where a rounded bound does not show, and one where a service that honours it lost it', () => {
+    const desired = { ...onOss, filter: { size: { max: 0 } } }
+    const options = { loss: ['emulated'] } as const
+    const without = { actual: [stored(ossElsewhere, { ...onOss, fields: ['size', 'etag'] })] }
+    expect(plan(ossElsewhere, [desired], without, options)).toMatchObject([
+      {
+        action: 'unchanged',
+        findings: expect.arrayContaining([
+          expect.objectContaining({ verdict: 'advisory', path: 'filter.size.max' }),
+        ]),
+      },
+    ])
+    expect(
+      actions(plan(ossElsewhere, [desired], without, { ...options, resend: true })),
+    ).toStrictEqual(['replace bi-daily'])
+    expect(actions(plan(oss, [desired], without, options))).toStrictEqual(['replace bi-daily'])
+    const narrowed = { ...onOss, filter: { size: { max: 7 } } }
+    const other = { actual: [stored(ossElsewhere, narrowed)] }
+    expect(actions(plan(ossElsewhere, [desired], other, options))).toStrictEqual([
+      'replace bi-daily',
+    ])
+  })
+
   it('is none where the order of columns says nothing, and one where it does', () => {
     const turned = (configuration: InventoryConfiguration) => ({
       ...configuration,

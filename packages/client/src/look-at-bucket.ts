@@ -24,6 +24,7 @@ export async function lookAtBucket(
     const others = listed.unreadable.slice(hidden.size).map((error) => ({ id: '', error }))
     return { actual: [...stored.values()], unreadable: [...withIds(hidden), ...others] }
   } catch (error) {
+    options.signal?.throwIfAborted()
     if (!isInventoryError(error)) throw error
     const all = ids.length === 0 ? [''] : ids
     return { actual: [], unreadable: all.map((id) => ({ id, error })) }

@@ -1,4 +1,4 @@
-import { isInventoryError, parseDeclaration } from '@bucket-inventory/core'
+import { InventoryError, isInventoryError, parseDeclaration } from '@bucket-inventory/core'
 import type {
   Declaration,
   InventoryConfiguration,
@@ -156,6 +156,18 @@ it("rejects with an abort's own reason", async () => {
   const reason = new Error('enough')
   const planning = plan(memory(['a']), declare(['memory://a']), {
     signal: AbortSignal.abort(reason),
+  })
+  await expect(planning).rejects.toBe(reason)
+})
+
+it('is aborted also with a reason that could be taken for a failure of the bucket', async () => {
+  const controller = new AbortController()
+  const reason = new InventoryError('unavailable', 'enough')
+  const beforeRequest = () => {
+    controller.abort(reason)
+  }
+  const planning = plan(memory(['a'], { beforeRequest }), declare(['memory://a']), {
+    signal: controller.signal,
   })
   await expect(planning).rejects.toBe(reason)
 })

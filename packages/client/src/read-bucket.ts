@@ -51,6 +51,7 @@ export async function accountFor(
     try {
       found.set(id, await inventories.get(id, options))
     } catch (error) {
+      options.signal?.throwIfAborted()
       if (!isInventoryError(error)) throw error
       if (error.code !== 'not-found') hidden.set(id, error)
     }

@@ -1,13 +1,15 @@
+import { capabilitiesFor } from '../capability/capabilities-for.ts'
 import type { BucketScope } from '../capability/capabilities.ts'
-import { isWithin, valueAt } from '../configuration/configuration-path.ts'
+import { valueAt } from '../configuration/configuration-path.ts'
 import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
 import type { InventoryProvider, StoredInventory } from '../provider/inventory-provider.ts'
 import { translateFor } from '../provider/translate-for.ts'
 import { forbiddingFindings } from '../translation/accept-translation.ts'
 import type { LossPolicy } from '../translation/accept-translation.ts'
-import type { AdvisoryFinding, Finding } from '../translation/finding.ts'
+import type { AdvisoryFinding } from '../translation/finding.ts'
 import { configurationDifferences } from './differences.ts'
 import type { Difference } from './differences.ts'
+import { isFilledIn, isUnshown } from './excused-difference.ts'
 import type { PlanStep } from './plan.ts'
 
 /** What a plan is made for. */
@@ -58,7 +60,10 @@ export function planInventory(
     actual.configuration,
     behaviour.fieldOrderSignificant,
   ).filter((difference) => !isFilledIn(difference, findings))
-  const unshown = resend ? [] : differing.filter((difference) => isUnshown(difference, findings))
+  const tables = capabilitiesFor(provider.capabilities, scope)
+  const unshown = resend
+    ? []
+    : differing.filter((difference) => isUnshown(difference, findings, tables))
   return differing.length === unshown.length
     ? {
         ...write,
@@ -78,22 +83,6 @@ export function planInventory(
 /** It may have run and be gone: to create it again would start another run. */
 function consumesItself(desired: InventoryConfiguration): boolean {
   return desired.schedule.every === 'once' && valueAt(desired, 'schedule.deleteAfterRun') === true
-}
-
-/** Left to the service, such as a default key, which then shows what it took. */
-function isFilledIn(difference: Difference, findings: readonly Finding[]): boolean {
-  return difference.desired === undefined && isUnverified(difference, findings)
-}
-
-/** Nobody can tell what the service does not keep from what it was never sent. */
-function isUnshown(difference: Difference, findings: readonly Finding[]): boolean {
-  return difference.actual === undefined && isUnverified(difference, findings)
-}
-
-function isUnverified({ path }: Difference, findings: readonly Finding[]): boolean {
-  return findings.some(
-    (finding) => finding.verdict === 'unverified' && isWithin(path, finding.path),
-  )
 }
 
 function unshownFinding({ path }: Difference): AdvisoryFinding {

@@ -1,9 +1,12 @@
+import { capabilitiesFor } from '../capability/capabilities-for.ts'
 import type { BucketScope, CapabilityOverrides } from '../capability/capabilities.ts'
 import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
 import { InventoryError, isInventoryError } from '../inventory-error.ts'
 import { configurationDifferences, differences } from '../plan/differences.ts'
 import type { Difference } from '../plan/differences.ts'
+import { isUnshown, isUnverified } from '../plan/excused-difference.ts'
 import { acceptTranslation } from '../translation/accept-translation.ts'
+import type { Finding } from '../translation/finding.ts'
 import type { Translation } from '../translation/translation.ts'
 import type {
   BucketInventoriesOptions,
@@ -83,9 +86,9 @@ export class BucketInventories<Native = unknown> {
       confirm && outcome !== 'unchanged'
         ? await confirmWrite({
             subject: this.#subject(configuration.id),
-            findings: translation.findings,
             look: () => this.#lookAgain('accepted', configuration.id, request),
             differ: (found) => this.#differ(native, found),
+            excuses: (difference) => this.#excuses(difference, translation.findings),
             settle: this.#settle,
             ...request,
           })
@@ -192,6 +195,11 @@ export class BucketInventories<Native = unknown> {
     )
   }
 
+  #excuses(difference: Difference, findings: readonly Finding[]): boolean {
+    const tables = capabilitiesFor(this.provider.capabilities, this.scope())
+    return isUnverified(difference, findings) || isUnshown(difference, findings, tables)
+  }
+
   /** A failure says that the change itself was made: it must not be taken for one that was not. */
   async #lookAgain(
     done: 'accepted' | 'deleted',
@@ -201,6 +209,7 @@ export class BucketInventories<Native = unknown> {
     try {
       return await this.#wrap(options.signal, () => this.provider.get(this.bucket, id, options))
     } catch (error) {
+      options.signal?.throwIfAborted()
       if (!isInventoryError(error)) throw error
       const { code, message, retryable, service } = error
       // A server that does not know inventories may have taken the bucket for what was to be deleted.

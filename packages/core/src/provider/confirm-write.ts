@@ -1,37 +1,33 @@
-import { isWithin } from '../configuration/configuration-path.ts'
 import { InventoryError } from '../inventory-error.ts'
 import type { Difference } from '../plan/differences.ts'
-import type { AdvisoryFinding, Finding } from '../translation/finding.ts'
+import type { AdvisoryFinding } from '../translation/finding.ts'
 import { untilSettled } from './until-settled.ts'
 import type { SettleOptions } from './until-settled.ts'
 
 interface Write<Native> {
   /** For messages: `inventory "daily" of bucket "photos"`. */
   readonly subject: string
-  /** Of the translation that was sent. */
-  readonly findings: readonly Finding[]
   /** `undefined`: does not show. */
   readonly look: () => Promise<Native | undefined>
   /** What differs between what was sent and what is there. */
   readonly differ: (found: Native) => Difference[]
+  /** Whether a difference is one that only the service can explain. */
+  readonly excuses: (difference: Difference) => boolean
   readonly settle: SettleOptions
   readonly signal?: AbortSignal
 }
 
 /**
- * Waits until the service shows what was sent. Paths that were `unverified` may differ: each is named, as the service does
- * not keep it or filled it in. Throws `unavailable` if nothing shows in time, `conflict` if something else does.
+ * Waits until the service shows what was sent. What is excused may differ: each is named, as the service does not keep it or
+ * filled it in. Throws `unavailable` if nothing shows in time, `conflict` if something else does.
  */
 export async function confirmWrite<Native>(write: Write<Native>): Promise<AdvisoryFinding[]> {
-  const { subject, findings, look, differ, settle, signal } = write
-  const unverified = findings.filter((finding) => finding.verdict === 'unverified')
+  const { subject, look, differ, excuses, settle, signal } = write
   let seen: Difference[] | undefined
   const shows = async () => {
     const found = await look()
     seen = found === undefined ? undefined : differ(found)
-    return (
-      seen?.every(({ path }) => unverified.some((finding) => isWithin(path, finding.path))) ?? false
-    )
+    return seen?.every(excuses) ?? false
   }
   const settled = await untilSettled(shows, settle, signal)
   if (!settled) throw unsettled(subject, seen)
