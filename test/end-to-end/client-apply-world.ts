@@ -22,6 +22,8 @@ export type CloudName = 's3' | 'oss'
 export interface ApplyCloud {
   /** A new bucket with daily inventories of these ids in it; no requests are counted and nothing goes wrong. */
   newBucket(...ids: readonly string[]): Promise<string>
+  /** The same, with room for so many. */
+  smallBucket(maxInventories: number, ...ids: readonly string[]): Promise<string>
   /** What makes these weekly ones be there, and no other `bi-*`. */
   plan(location: string, ...ids: readonly string[]): Promise<Plan>
   /** The same, with objects of at least one byte in their reports, and this that may be lost. */
@@ -83,22 +85,24 @@ function cloudOf(cloud: CloudName, emulator: Emulator, client: InventoryClient):
         at: [{ location, destination: destinations[cloud] }],
       })),
     })
+  const makeBucket = async (ids: readonly string[], options = {}) => {
+    made += 1
+    const name = `photos-${cloud}-${made}`
+    const location = `${cloud}://${name}`
+    const destination = destinations[cloud]
+    emulator.resetFaults()
+    await emulator.createBucket({ cloud, name, ...options })
+    const puts = ids.map(async (id) => {
+      const daily = parseInventoryConfiguration({ id, schedule: { every: 'day' }, destination })
+      await client.put(location, daily, { confirm: false })
+    })
+    await Promise.all(puts)
+    emulator.resetRequests()
+    return location
+  }
   return {
-    newBucket: async (...ids) => {
-      made += 1
-      const name = `photos-${cloud}-${made}`
-      const location = `${cloud}://${name}`
-      const destination = destinations[cloud]
-      emulator.resetFaults()
-      await emulator.createBucket({ cloud, name })
-      const puts = ids.map(async (id) => {
-        const daily = parseInventoryConfiguration({ id, schedule: { every: 'day' }, destination })
-        await client.put(location, daily, { confirm: false })
-      })
-      await Promise.all(puts)
-      emulator.resetRequests()
-      return location
-    },
+    newBucket: async (...ids) => makeBucket(ids),
+    smallBucket: async (maxInventories, ...ids) => makeBucket(ids, { maxInventories }),
     plan: async (location, ...ids) => {
       const plan = await client.plan(declared(location, ids), { prune: true })
       emulator.resetRequests()
