@@ -94,8 +94,24 @@ describe('a dry run', () => {
     await world.write(file, 'precious')
     const { code, messages } = await world.run([...there, '--dry-run'])
     expect(code).toBe(2)
-    expect(messages).toContain(`${file} is there already, and stays as it is: `)
+    expect(messages).toContain(`${file} is there already and stays as it is; it was not read: `)
     expect(await readFile(join(world.folder, file), 'utf8')).toBe('precious')
+  })
+
+  it('says of inputs that it was given what they lack, and writes none', async () => {
+    const world = await startSourceWorld()
+    await world.write('x.yaml', '{}')
+    const read = await world.run([...there, '--dry-run', '--inputs', 'x.yaml'])
+    expect(read).toMatchObject({
+      code: 2,
+      messages: expect.stringMatching(/\nx\.yaml lacks the values above, and stays as it is: add/),
+    })
+    const piped = await world.run([...there, '--dry-run', '--inputs', '-'], { input: '{}' })
+    expect(piped).toMatchObject({
+      code: 2,
+      messages: expect.stringContaining('\nstandard input lacks the values above, '),
+    })
+    expect(await readdir(world.folder)).toStrictEqual(['x.yaml'])
   })
 
   it('writes where it is told to, and says it in a document', async () => {

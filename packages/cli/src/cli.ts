@@ -31,6 +31,7 @@ const concurrency: FlagDefinition = {
 }
 const snapshots: FlagDefinition = {
   value: 'FOLDER',
+  written: true,
   help: 'where to keep what is replaced or deleted; default bucket-inventory-snapshots',
 }
 
@@ -95,6 +96,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
       allow,
       snapshot: {
         value: 'FILE',
+        written: true,
         help: 'where to keep the previous one, where it must be deleted first; default in this folder',
       },
       json,
@@ -119,7 +121,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     flags: {
       ...planning,
       allow,
-      out: { value: 'FILE', help: 'save the plan in this new file, for apply' },
+      out: { value: 'FILE', written: true, help: 'save the plan in this new file, for apply' },
       json,
     },
     details: [

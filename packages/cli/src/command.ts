@@ -57,6 +57,8 @@ export interface FlagDefinition {
   /** Whether it may be given more than once. Default: false. */
   readonly repeated?: boolean
   readonly choices?: readonly string[]
+  /** Whether the value names a file or folder that is written, which `-` does not. Default: false. */
+  readonly written?: boolean
   /** One line. */
   readonly help: string
 }

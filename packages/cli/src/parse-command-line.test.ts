@@ -85,6 +85,9 @@ it.each([
   [['translate', 'a.yaml', '--to', 'aws'], '--to cannot be "aws"', 'aws'],
   [['translate', 'a', '--to=aws-s3', '--to=aws-s3'], '--to is given twice', undefined],
   [['put', 's3://a', 'f', '--mode', 'crate'], '--mode cannot be "crate"', 'crate'],
+  [['plan', 'a', '--out', '-'], '--out names what is to be written, and - is no', undefined],
+  [['apply', 'a', '--snapshots=-'], '--snapshots names what is to be written', undefined],
+  [['put', 's3://a', 'f', '--snapshot=-'], '--snapshot names what is to be written', undefined],
   [['schema', 'declration'], 'WHAT cannot be "declration"', 'declration'],
 ])('refuses %j as wrong use', (argv, message, word) => {
   const invocation = parseCommandLine(argv, commands)

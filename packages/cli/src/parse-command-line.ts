@@ -131,6 +131,9 @@ function valueOfToken(
   if (value === undefined || value === '' || (!inline && value.length > 1 && value[0] === '-')) {
     throw new WrongUseError(`${name} needs a value: ${name} ${flag.value ?? ''}`)
   }
+  if (flag.written === true && value === '-') {
+    throw new WrongUseError(`${name} names what is to be written, and - is no name`)
+  }
   requireChoice(name, value, flag.choices)
   return value
 }

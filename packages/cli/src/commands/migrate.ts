@@ -11,6 +11,7 @@ import { allowances } from '../input/allowances.ts'
 import { bucketPlace } from '../input/inventory-place.ts'
 import { isThere } from '../input/is-there.ts'
 import { openProviders } from '../input/open-providers.ts'
+import { nameOfInput } from '../input/read-input.ts'
 import { readInputs } from '../input/read-inputs.ts'
 import type { MigrationPlaces, WrittenInputs } from '../input/read-inputs.ts'
 import { requireOssRegion } from '../input/settings.ts'
@@ -89,8 +90,10 @@ async function dryRun(
   if (!json) sayPlan(plan, output, context)
   sayFindings(plan, context)
   const asked = missing.filter(({ values }) => values.length > 0)
-  const file = valueOf(call, 'inputs') ?? defaultFile(places)
-  const isWritten = asked.length > 0 && (await saveInputs(inputsOf(places, asked), file, context))
+  const given = valueOf(call, 'inputs')
+  const file = given ?? defaultFile(places)
+  const isWritten =
+    asked.length > 0 && file !== '-' && (await saveInputs(inputsOf(places, asked), file, context))
   if (json) {
     const inputs = isWritten ? { inputs: file } : {}
     const nothing = { outcomes: [], interrupted: false }
@@ -101,12 +104,14 @@ async function dryRun(
   } else if (missing.length > 0) {
     messages.write(`nothing would be copied as it is; ${refusalInWords(plan)}\n`)
   }
-  const shown = printable(file)
+  const shown = printable(nameOfInput(file))
   if (isWritten) {
     messages.write(`${shown} has a line for each value: fill them in, and give it with --inputs\n`)
   } else if (asked.length > 0) {
     messages.write(
-      `${shown} is there already, and stays as it is: add what is needed, and give it with --inputs\n`,
+      given === undefined
+        ? `${shown} is there already and stays as it is; it was not read: give it with --inputs, or name another file\n`
+        : `${shown} lacks the values above, and stays as it is: add them\n`,
     )
   }
   if (summary.unreadable > 0) return 1

@@ -9,6 +9,7 @@ import { planState, planSummary } from '../output/plan-summary.ts'
 import { printable } from '../output/printable.ts'
 import { savePlan } from '../output/save-plan.ts'
 import { sayFindings, sayPlan, sayRefusal } from '../output/say-plan.ts'
+import { shellWord } from '../output/shell-word.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /**
@@ -44,8 +45,9 @@ export const plan: RunCommand = async (call, context) => {
     return 1
   }
   if (saved !== undefined) {
-    const shown = printable(saved)
-    context.messages.write(`the plan is saved in ${shown}: bucket-inventory apply ${shown}\n`)
+    context.messages.write(
+      `the plan is saved in ${printable(saved)}: bucket-inventory apply ${shellWord(saved)}\n`,
+    )
   }
   return state === 'pending' ? 2 : 0
 }

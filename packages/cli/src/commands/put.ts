@@ -12,6 +12,7 @@ import { printable } from '../output/printable.ts'
 import type { PutOutput } from '../output/put-output.ts'
 import { renderFindings } from '../output/render-findings.ts'
 import { renderResidual } from '../output/render-residual.ts'
+import { shellWord } from '../output/shell-word.ts'
 import { writeJson } from '../output/write-json.ts'
 import { writeSnapshot } from '../output/write-snapshot.ts'
 
@@ -36,7 +37,7 @@ export const put: RunCommand = async (call, context) => {
       context,
     )
     context.messages.write(
-      `the previous configuration is kept in ${snapshot}; bucket-inventory restore ${snapshot} brings it back\n`,
+      `the previous configuration is kept in ${printable(snapshot)}; bucket-inventory restore ${shellWord(snapshot)} brings it back\n`,
     )
   }
   const { outcome, findings, residual } = await bucket.put(configuration, {

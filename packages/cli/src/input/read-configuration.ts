@@ -7,6 +7,7 @@ import { locateProblems } from './locate-problems.ts'
 import { parseDocument } from './parse-document.ts'
 import { nameOfInput, readInput } from './read-input.ts'
 import { requireSameBucket, snapshotIn } from './read-snapshot.ts'
+import { refuseOtherKind } from './refuse-other-kind.ts'
 
 /**
  * Reads a configuration from a file or, for `-`, standard input: YAML or JSON, as a person writes it, as `get` prints it
@@ -24,6 +25,7 @@ export async function readConfiguration(
     if (bucket !== undefined) requireSameBucket(snapshot, bucket, document)
     return snapshot.configuration
   }
+  refuseOtherKind(document.value, document.file, 'configuration')
   const part = answerOfGet(document.value)
   try {
     return parseInventoryConfiguration(part === undefined ? document.value : part.configuration)

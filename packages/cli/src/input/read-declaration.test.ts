@@ -104,6 +104,10 @@ describe('refuses, with line and column,', () => {
 it.each([
   ['plan', 'x.json is no declaration; it is a saved plan: bucket-inventory apply x.json'],
   ['snapshot', 'x.json is no declaration; it is a snapshot: bucket-inventory restore x.json'],
+  [
+    'migration-inputs',
+    'x.json is no declaration; it is the inputs of a migration: bucket-inventory migrate FROM TO --inputs x.json',
+  ],
 ])('says what to do with a %s', (kind, message) => {
   expect(() => writtenDeclaration(JSON.stringify({ kind }), 'x.json', {})).toThrow(message)
 })

@@ -7,12 +7,12 @@ import {
 import type { Declaration, Problem } from '@bucket-inventory/core'
 
 import type { CommandContext } from '../command.ts'
-import { kindOf } from './kind-of.ts'
 import { locateProblems } from './locate-problems.ts'
 import { missingOssRegion } from './missing-oss-region.ts'
 import { parseDocument } from './parse-document.ts'
 import { nameOfInput, readInput } from './read-input.ts'
 import type { InputLimit } from './read-input.ts'
+import { refuseOtherKind } from './refuse-other-kind.ts'
 
 /** A declaration of some ten thousand places. */
 const declarationLimit: InputLimit = { mebibytes: 4, what: 'declaration' }
@@ -50,7 +50,7 @@ export function writtenDeclaration(
     )
   }
   const document = parseDocument(text, name)
-  refuseOtherKinds(document.value, name)
+  refuseOtherKind(document.value, name, 'declaration')
   const locate = (error: InventoryError) =>
     locateProblems(error, document, { verdict: 'cannot be planned' })
   try {
@@ -74,18 +74,4 @@ function expansionProblems(declaration: Declaration): readonly Problem[] {
     if (!isInventoryError(error, 'invalid-configuration')) throw error
     return error.problems
   }
-}
-
-function refuseOtherKinds(value: unknown, name: string): void {
-  const kind = kindOf(value)
-  const advice =
-    kind === 'plan'
-      ? `it is a saved plan: bucket-inventory apply ${name}`
-      : kind === 'snapshot'
-        ? `it is a snapshot: bucket-inventory restore ${name}`
-        : undefined
-  if (advice === undefined) return
-  throw new InventoryError('invalid-input', `${name} is no declaration; ${advice}`, {
-    position: { file: name },
-  })
 }

@@ -30,7 +30,8 @@ export function savedPlanIn(text: string, name: string): Plan | undefined {
   }
   const { version, plan, digest } = membersOf(document)
   if (version !== apiVersion) {
-    throw refused(name, `was saved by another version of this command, as ${String(version)}`)
+    const as = typeof version === 'string' ? `, as ${version}` : ''
+    throw refused(name, `was saved by another version of this command${as}`)
   }
   if (plan === undefined || digest !== planDigest(plan)) {
     throw refused(name, 'was edited after it was saved: its digest does not fit')

@@ -19,6 +19,7 @@ import { locateProblems } from './locate-problems.ts'
 import { parseDocument } from './parse-document.ts'
 import type { ParsedDocument } from './parse-document.ts'
 import { nameOfInput, readInput } from './read-input.ts'
+import { refuseOtherKind } from './refuse-other-kind.ts'
 
 /** What was there before it was replaced or deleted, and where. */
 export interface Snapshot {
@@ -39,6 +40,7 @@ export async function readSnapshot(
     requireConnection(snapshot, document)
     return snapshot
   }
+  refuseOtherKind(document.value, document.file, 'snapshot')
   const { line, column } = document.positionOf('kind')
   throw new InventoryError(
     'invalid-input',

@@ -2,6 +2,7 @@ import type { MissingInput, MissingValue } from '@bucket-inventory/client'
 
 import { printable } from './printable.ts'
 import { apiVersion } from './saved-plan.ts'
+import { shellWord } from './shell-word.ts'
 import { valueInWords } from './value-in-words.ts'
 
 /** What a file of inputs says that it is. */
@@ -13,7 +14,7 @@ export const inputsKind = 'migration-inputs'
  */
 export function inputsYaml(from: string, to: string, missing: readonly MissingInput[]): string {
   return `# What the migration from ${printable(from)} to ${printable(to)} needs. Write a value after each colon, then:
-#   bucket-inventory migrate ${printable(`${quoted(from)} ${quoted(to)}`)} --inputs FILE
+#   bucket-inventory migrate ${shellWord(from)} ${shellWord(to)} --inputs FILE
 apiVersion: ${apiVersion}
 kind: ${inputsKind}
 from: ${JSON.stringify(from)}
@@ -64,9 +65,4 @@ function plain(text: string): string {
     /^[A-Za-z][\w./-]*(:[\w./-]+)*$/.test(text) &&
     !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text)
   return isPlain ? text : printable(JSON.stringify(text))
-}
-
-/** For a shell. */
-function quoted(place: string): string {
-  return /^[\w:/@.-]+$/.test(place) ? place : `'${place}'`
 }
