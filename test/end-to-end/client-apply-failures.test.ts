@@ -1,9 +1,21 @@
+import { createInventoryClient } from '@bucket-inventory/client'
+import type { ApplyOptions } from '@bucket-inventory/client'
+import { failingProvider } from '@bucket-inventory/conformance'
 import { InventoryError } from '@bucket-inventory/core'
 import type { ApplyEvent, PlanStep } from '@bucket-inventory/core'
 import { createMemoryProvider } from '@bucket-inventory/memory'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { at, create, failing, memoryWorld, others, remove, replace } from './client-apply-memory.ts'
+import {
+  at,
+  configuration,
+  create,
+  failing,
+  memoryWorld,
+  others,
+  remove,
+  replace,
+} from './client-apply-memory.ts'
 import { words } from './client-apply-words.ts'
 
 afterEach(() => {
@@ -76,6 +88,24 @@ describe('a failure that may pass', () => {
     ])
   })
 })
+
+it.each([
+  ['replaced', 'put', replace('a')],
+  ['deleted', 'delete', remove('a')],
+] as const)(
+  'what an earlier try did is %s, although its answer was lost',
+  async (result, operation, step) => {
+    const memory = createMemoryProvider({ buckets: ['photos'] })
+    await memory.put('photos', configuration('a'))
+    const error = new InventoryError('unavailable', 'the answer was lost')
+    const provider = failingProvider(memory, { operation, error, when: 'after' })
+    const client = createInventoryClient({ providers: [provider] })
+    const beforeLoss = vi.fn<NonNullable<ApplyOptions['beforeLoss']>>()
+    const outcomes = await client.apply({ loss: 'refuse', steps: [step] }, { beforeLoss })
+    expect(outcomes.map(words)).toStrictEqual([`a ${result}`])
+    expect(beforeLoss).toHaveBeenCalledTimes(1)
+  },
+)
 
 it('begins nothing more on a connection whose credentials were refused', async () => {
   const world = await memoryWorld(
