@@ -214,6 +214,19 @@ describe('a role that cannot be assumed', () => {
     )
   })
 
+  it.each(['NoPermission', 'InvalidSecurityToken.Malformed'])(
+    'for %s tells nothing of the credentials that the answer quotes',
+    async (code) => {
+      const [secret, token] = ['s3cret/+key=', 't0ken/+key=']
+      const quoted = `${token} SecurityToken=${encodeURIComponent(token)}&secret=${secret}`
+      const text = JSON.stringify({ Code: code, Message: `no: ${quoted}` })
+      emulator.inject({ operation, effect: { ...page('application/json', text), status: 403 } })
+      const options = { roles: [first], accessKeySecret: secret, stsToken: token }
+      const { message } = await errorOf(providerOf(options).get('theirs', 'x'))
+      expect(message).toBe(`role "${first}": no: … SecurityToken=…&secret=… (${code})`)
+    },
+  )
+
   it('is tried again by the next request', async () => {
     emulator.inject({ operation, effect: refusal(403, 'NoPermission') })
     const provider = providerOf({ roles: [first, second] })

@@ -60,9 +60,10 @@ export async function assumeOssRole(
       cause: error,
     })
   }
-  const answer = parsed(text)
-  if (status !== 200) throw stsError(role, status, answer)
-  return credentialsOf(valueAt(answer, 'Credentials'), role)
+  if (status !== 200) {
+    throw stsError(role, status, parsed(without(text, [accessKeySecret, stsToken])))
+  }
+  return credentialsOf(valueAt(parsed(text), 'Credentials'), role)
 }
 
 /** The older of two ways to sign, and the one that clients of OSS use: https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism */
@@ -105,6 +106,13 @@ function credentialsOf(found: unknown, role: string): AssumedRole {
     return { accessKeyId, accessKeySecret, stsToken, expiresAt }
   }
   throw new InventoryError('protocol', `role "${role}": the answer holds no credentials`)
+}
+
+/** A server may quote what it was sent. */
+function without(text: string, secrets: readonly string[]): string {
+  return secrets
+    .flatMap((secret) => (secret === '' ? [] : [secret, percentEncoded(secret)]))
+    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
 }
 
 function parsed(text: string): unknown {
