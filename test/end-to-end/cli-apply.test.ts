@@ -64,7 +64,7 @@ describe('applies a declaration', () => {
       output: expect.stringMatching(/^0 created, 2 replaced, 0 deleted\n$/m),
     })
     expect(applied.messages).toContain(
-      `what was there of 2 inventories is kept in ${snapshots}; bucket-inventory restore takes a file of it, or all\n`,
+      `the previous configurations of 2 inventories are kept in ${snapshots}, a file each; bucket-inventory restore FILE brings one back\n`,
     )
     const file = 'photos-cn.bi-daily.2026-11-21T20-58-00Z.snapshot.yaml'
     expect((await kept(world)).toSorted()).toStrictEqual([file, file.replace('-cn', '')])
@@ -242,7 +242,7 @@ describe('is interrupted', () => {
       output: expect.stringMatching(/^0 created, 0 replaced, 0 deleted, 2 skipped\n$/m),
     })
     expect(interrupted.messages).toMatch(
-      /\nskipped s3:\/\/photos#bi-daily, oss:\/\/photos-cn#bi-daily: interrupted before it was done\ninterrupted\n$/,
+      /^skipped s3:\/\/photos#bi-daily, oss:\/\/photos-cn#bi-daily: interrupted before it was done\ninterrupted\n$/,
     )
     world.emulator.resetFaults()
     expect(await world.run(['apply', 'team.yaml', '--yes'])).toMatchObject({ code: 0 })

@@ -3,24 +3,23 @@ import type { ApplyEvent, InventoryError } from '@bucket-inventory/core'
 import type { CommandContext } from '../command.ts'
 import { painter } from '../output/colour.ts'
 import type { Colour } from '../output/colour.ts'
-import { outcomeWord, skipReasons } from '../output/outcome-in-words.ts'
+import { outcomeWord } from '../output/outcome-in-words.ts'
 import type { OutcomeWord } from '../output/outcome-in-words.ts'
 import { printable } from '../output/printable.ts'
 import { progressBar } from '../output/progress-bar.ts'
 import { stepInWords } from '../output/step-in-words.ts'
 
-const colours: Readonly<Record<OutcomeWord, Colour>> = {
+const colours: Readonly<Record<Exclude<OutcomeWord, 'skipped'>, Colour>> = {
   created: 'green',
   replaced: 'yellow',
   deleted: 'red',
   unchanged: 'dim',
   failed: 'red',
-  skipped: 'yellow',
 }
 
 const clearLine = '\r\u001B[K'
 
-/** Says what happens while a plan is carried out: a line for each step, and below them a bar where `messages` is a terminal. */
+/** Says what happens while a plan is carried out: a line for each step that was begun, and below them a bar where `messages` is a terminal. */
 export class Progress {
   readonly #total: number
   readonly #context: Pick<CommandContext, 'messages' | 'colour' | 'columns'>
@@ -58,14 +57,10 @@ export class Progress {
       case 'step-finished': {
         const { outcome } = event
         const word = outcomeWord(outcome)
-        if (word === undefined) return undefined
+        // What was skipped may be a thousand at a time, and is said together in the end.
+        if (word === undefined || word === 'skipped') return undefined
         this.#finished += 1
-        const why =
-          outcome.outcome === 'failed'
-            ? `: ${printable(outcome.error.message)}`
-            : outcome.outcome === 'skipped'
-              ? `: ${skipReasons[outcome.reason]}`
-              : ''
+        const why = outcome.outcome === 'failed' ? `: ${printable(outcome.error.message)}` : ''
         return `${paint(colours[word], word)} ${stepInWords(outcome.step)}${why}`
       }
     }

@@ -9,6 +9,7 @@ import type { OutcomeWord } from './outcome-in-words.ts'
 import { printable } from './printable.ts'
 import { renderError } from './render-error.ts'
 import { renderFindings } from './render-findings.ts'
+import { shellWord } from './shell-word.ts'
 import { stepInWords } from './step-in-words.ts'
 
 type Failed = Extract<StepOutcome, { readonly outcome: 'failed' }>
@@ -45,19 +46,20 @@ export function sayOutcomes(
     const file = keeper.fileOf(outcome.step)
     messages.write(renderError(failureOf(outcome, file), paint))
     if (file !== undefined) {
-      const shown = printable(file)
-      messages.write(`  what was there is kept: bucket-inventory restore ${shown}\n`)
+      messages.write(`  what was there is kept: bucket-inventory restore ${shellWord(file)}\n`)
     }
   }
   for (const line of [...skippedLines(outcomes), ...adviceLines(failed)])
     messages.write(`${line}\n`)
-  if (keeper.count > 0) {
-    const count = keeper.count === 1 ? '1 inventory' : `${keeper.count} inventories`
-    messages.write(
-      `what was there of ${count} is kept in ${printable(keeper.folder)}; bucket-inventory restore takes a file of it, or all\n`,
-    )
-  }
+  if (keeper.count > 0) messages.write(`${keptLine(keeper.count, printable(keeper.folder))}\n`)
   if (interrupted) messages.write('interrupted\n')
+}
+
+function keptLine(count: number, folder: string): string {
+  const command = 'bucket-inventory restore FILE brings'
+  return count === 1
+    ? `the previous configuration is kept in ${folder}; ${command} it back`
+    : `the previous configurations of ${count} inventories are kept in ${folder}, a file each; ${command} one back`
 }
 
 /** The error with the inventory in front; what was there is not repeated where a file holds it. */
