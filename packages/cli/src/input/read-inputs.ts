@@ -15,6 +15,10 @@ import { locateProblems } from './locate-problems.ts'
 import { parseDocument } from './parse-document.ts'
 import type { ParsedDocument } from './parse-document.ts'
 import { nameOfInput, readInput } from './read-input.ts'
+import type { InputLimit } from './read-input.ts'
+
+/** Of the thousand inventories that a bucket may have each needs a kilobyte of lines and comments, or two. */
+const inputsLimit: InputLimit = { mebibytes: 8, what: 'file of inputs' }
 
 /** The inputs of a migration that a file holds, and where it says what. */
 export interface WrittenInputs {
@@ -40,7 +44,7 @@ export async function readInputs(
   places: MigrationPlaces,
   context: Pick<CommandContext, 'folder' | 'input' | 'signal'>,
 ): Promise<WrittenInputs> {
-  const document = parseDocument(await readInput(file, context), nameOfInput(file))
+  const document = parseDocument(await readInput(file, context, inputsLimit), nameOfInput(file))
   const read = inputsSchema.safeParse(document.value)
   if (!read.success)
     throw wrong('inputs are an object with inventories, defaults or buckets', document)

@@ -18,8 +18,12 @@ import { kindOf } from './kind-of.ts'
 import { locateProblems } from './locate-problems.ts'
 import { parseDocument } from './parse-document.ts'
 import type { ParsedDocument } from './parse-document.ts'
-import { nameOfInput, readInput } from './read-input.ts'
+import { configurationLimit, nameOfInput, readInput } from './read-input.ts'
+import type { InputLimit } from './read-input.ts'
 import { refuseOtherKind } from './refuse-other-kind.ts'
+
+/** As long as a configuration. */
+const snapshotLimit: InputLimit = { ...configurationLimit, what: 'snapshot' }
 
 /** What was there before it was replaced or deleted, and where. */
 export interface Snapshot {
@@ -34,7 +38,7 @@ export async function readSnapshot(
   file: string,
   context: Pick<CommandContext, 'folder' | 'input' | 'signal'>,
 ): Promise<Snapshot> {
-  const document = parseDocument(await readInput(file, context), nameOfInput(file))
+  const document = parseDocument(await readInput(file, context, snapshotLimit), nameOfInput(file))
   if (kindOf(document.value) === 'snapshot') {
     const snapshot = snapshotIn(document)
     requireConnection(snapshot, document)
