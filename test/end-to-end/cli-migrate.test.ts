@@ -226,7 +226,7 @@ describe('copies', () => {
     expect(refused).toMatchObject({ code: 1 })
     expect(refused.output).toContain('  ! blocked daily, from s3://photos#daily: needs id\n')
     expect(refused.messages).toContain(
-      's3://copy has another inventory "daily", which differs in schedule.every\n',
+      's3://copy has another inventory "daily", which differs in schedule.every; it stays, unless "replace" is given\n',
     )
     expect(await idsAt(world, 's3://copy')).toStrictEqual(['daily'])
 

@@ -65,7 +65,7 @@ describe('puts back', () => {
       code: 1,
       output: '',
       messages: `schedule.every: week -> day
-error: oss://photos-cn has another inventory "bi-daily"; --replace puts the old one in its place
+error: oss://photos-cn has another inventory "bi-daily" than the snapshot; --replace puts the snapshot in its place
 `,
     })
     expect(writes(world)).toBe(0)

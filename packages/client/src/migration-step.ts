@@ -62,9 +62,9 @@ function anotherFinding(
   return {
     verdict: 'needs-input',
     path: 'id',
-    expected: 'an id that the target does not have, or that the other one may be replaced',
+    expected: 'another id, which the target does not have',
     example: ids.suggest(id),
-    message: `${target.location} has another inventory "${id}", which differs in ${paths}`,
+    message: `${target.location} has another inventory "${id}", which differs in ${paths}; it stays, unless "replace" is given`,
   }
 }
 

@@ -141,7 +141,7 @@ describe('what the target has under the id already', () => {
             path: 'id',
             example: 'daily-2',
             message:
-              'memory://copies has another inventory "daily", which differs in enabled, fields',
+              'memory://copies has another inventory "daily", which differs in enabled, fields; it stays, unless "replace" is given',
           },
         ],
       },
@@ -182,7 +182,7 @@ describe('what the target has under the id already', () => {
     const to = await bucketOf('copies', [there, same], { region: 'b' })
     const { steps } = await planMigration(from, to)
     expect(said(steps[0])).toStrictEqual([
-      'needs-input id: memory://copies has another inventory "daily", which differs in enabled, destination.accountId',
+      'needs-input id: memory://copies has another inventory "daily", which differs in enabled, destination.accountId; it stays, unless "replace" is given',
       expect.stringContaining('needs-input destination.bucket'),
     ])
     // This one is perhaps what an earlier migration copied.
@@ -198,7 +198,7 @@ describe('what the target has under the id already', () => {
       capabilities: withPaths({ 'filter.size.min': { support: 'emulated', reference: '' } }),
     })
     expect(said((await planMigration(from, to)).steps[0])).toStrictEqual([
-      'needs-input id: memory://copies has another inventory "daily", which differs in enabled, fields',
+      'needs-input id: memory://copies has another inventory "daily", which differs in enabled, fields; it stays, unless "replace" is given',
       expect.stringContaining('emulated filter.size.min'),
       expect.stringContaining('coerced fields'),
     ])

@@ -66,7 +66,7 @@ export async function restoreSnapshot(
   const place = { location, id }
   if (step?.action === 'unchanged') return { ...place, outcome: 'unchanged' }
   if (step?.action === 'replace' && !replace) {
-    const message = `${location} has another inventory "${id}"; --replace puts the old one in its place`
+    const message = `${location} has another inventory "${id}" than the snapshot; --replace puts the snapshot in its place`
     const error = new InventoryError('conflict', message)
     return { outcome: 'failed', error, differences: step.differences }
   }
