@@ -44,13 +44,39 @@ describe('replaces', () => {
           'Get 200',
           'Put 200 trial',
           'Delete 204 trial',
+          'Get 200',
         ])
       },
     })
     await expect(replacing).resolves.toEqual({ outcome: 'replaced' })
-    expect(world.sent(bucket).slice(4)).toEqual(['Delete 204', 'Put 200'])
+    expect(world.sent(bucket).slice(5)).toEqual(['Delete 204', 'Put 200'])
     expect(looks).toEqual([shown(old)])
     await expect(world.standing(bucket)).resolves.toEqual([shown(wanted)])
+  })
+
+  it.each([
+    ['replaces', async () => world.provider().put(bucket, { ...old, IsEnabled: false })],
+    ['deletes', async () => world.provider().delete(bucket, old.Id)],
+  ])('nothing where somebody else %s it during the trial', async (does, interfere) => {
+    await start(old)
+    const looks: OssConfiguration[] = []
+    let asked = 0
+    const credentials = async () => {
+      asked += 1
+      // The fifth request is the first one after the trial.
+      if (asked === 5) await interfere()
+      return { accessKeyId: 'test', accessKeySecret: 'test' }
+    }
+    const replacing = world.provider({ credentials }).put(bucket, wanted, {
+      beforeReplace: (previous) => void looks.push(previous),
+    })
+    expect(await errorOf(replacing)).toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('by somebody else meanwhile; nothing was replaced'),
+    })
+    expect(looks).toEqual([])
+    const left = (await world.standing(bucket)).map(({ Id, IsEnabled }) => [Id, IsEnabled])
+    expect(left).toEqual(does === 'replaces' ? [['daily', false]] : [])
   })
 
   it('without trying to create first, where that is asked for', async () => {

@@ -62,6 +62,7 @@ describe('a trial that a kill left over', () => {
       'Delete 204 trial',
       'Put 200 trial',
       'Delete 204 trial',
+      'Get 200',
       'Delete 204',
       'Put 200',
     ])

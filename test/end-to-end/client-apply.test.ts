@@ -60,8 +60,8 @@ describe.each(['s3', 'oss'] as const)('on %s', (name) => {
           ].join(', ')
         : [
             'Put 200, Get 200',
-            // With a trial before the deletion.
-            'Get 200, Put 200, Delete 204, Delete 204, Put 200, Get 200',
+            // With a trial and a last look before the deletion.
+            'Get 200, Put 200, Delete 204, Get 200, Delete 204, Put 200, Get 200',
             'Get 200, Delete 204, Get 404',
           ].join(', '),
     )

@@ -15,8 +15,9 @@ export interface ReplaceOptions {
 
 /**
  * Puts a configuration in the place of another one, which the service can only do in steps. The new one is tried under
- * another id before anything is deleted; from then on an abort waits until one of the two stands. Where the service refuses
- * the new one after all the old one is put back, and where that fails too the rejection is `conflict` with `recovery`.
+ * another id and what stands is looked at once more before anything is deleted; from then on an abort waits until one of the
+ * two stands. Where the service refuses the new one after all the old one is put back, and where that fails too the rejection
+ * is `conflict` with `recovery`.
  */
 export async function replaceConfiguration(
   bucket: OssBucket,
@@ -28,9 +29,24 @@ export async function replaceConfiguration(
   signal?.throwIfAborted()
   await tryConfiguration(bucket, native)
   signal?.throwIfAborted()
+  await requireUnchanged(bucket, previous, signal)
   await beforeReplace?.(previous)
   signal?.throwIfAborted()
   await swap(bucket, previous, native)
+}
+
+/** The trial took its time: what somebody else wrote meanwhile must not be deleted unseen. */
+async function requireUnchanged(
+  bucket: OssBucket,
+  previous: OssConfiguration,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const found = await bucket.find(previous.Id, signal)
+  if (found !== undefined && sameConfiguration(found, previous)) return
+  throw new InventoryError(
+    'conflict',
+    `inventory "${previous.Id}" of bucket "${bucket.name}" was changed by somebody else meanwhile; nothing was replaced`,
+  )
 }
 
 async function swap(
