@@ -23,11 +23,13 @@ const planning: Readonly<Record<string, FlagDefinition>> = {
   'run-again': {
     help: 'create what runs once and deletes itself, although it may have run already',
   },
-  resend: { help: 'send again what the service does not show, as it may not keep it' },
+  resend: {
+    help: 'send again what the service does not show, as nobody can tell whether it keeps it',
+  },
 }
 const concurrency: FlagDefinition = {
   value: 'N',
-  help: 'do so many things at a time, 1 to 256; default 8',
+  help: 'how many to work on at a time, 1 to 256; default 8',
 }
 const snapshots: FlagDefinition = {
   value: 'FOLDER',
@@ -116,7 +118,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     load: async () => (await import('./commands/delete.ts')).remove,
   },
   plan: {
-    summary: 'Show what would make the declared inventories be there. Changes nothing.',
+    summary: 'Show what would make a declaration true, bucket by bucket. Changes nothing.',
     arguments: [{ name: 'FILE' }],
     flags: {
       ...planning,
@@ -131,7 +133,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     load: async () => (await import('./commands/plan.ts')).plan,
   },
   apply: {
-    summary: 'Make the declared inventories be there.',
+    summary: 'Make a declaration true: create and replace, and delete where --prune is given.',
     arguments: [{ name: 'FILE' }],
     flags: {
       ...planning,
@@ -163,9 +165,9 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
       json,
     },
     details: [
-      'Who is who (bucket, account, role, key) never crosses from one cloud to the other. --dry-run writes a file with',
-      'each value that is needed left empty, to --inputs or migrate-FROM-TO.inputs.yaml; nothing is copied before all',
-      'are there. A dry run exits 2 where something would be copied or is needed, else 0.',
+      'A bucket, account, role or key of one cloud means nothing on another, and is never carried over. --dry-run writes',
+      'a file to fill in, --inputs or migrate-FROM-TO.inputs.yaml, with a line for each value that is needed; nothing is',
+      'copied before all are there. A dry run exits 2 where something would be copied or is needed, else 0.',
     ],
     load: async () => (await import('./commands/migrate.ts')).migrate,
   },
@@ -174,7 +176,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     arguments: [{ name: 'FILE' }],
     flags: {
       replace: {
-        help: 'also where another one is there, which is kept in a file of this folder first',
+        help: 'replace another one that is there now, which is kept in a file of this folder first',
       },
       json,
     },

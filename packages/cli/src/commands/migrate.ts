@@ -102,7 +102,7 @@ async function dryRun(
   if (summary.unreadable > 0) {
     sayRefusal(plan, context)
   } else if (missing.length > 0) {
-    messages.write(`nothing would be copied as it is; ${refusalInWords(plan)}\n`)
+    messages.write(`nothing can be copied yet; ${refusalInWords(plan)}\n`)
   }
   const shown = printable(nameOfInput(file))
   if (isWritten) {

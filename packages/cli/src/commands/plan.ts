@@ -13,7 +13,7 @@ import { shellWord } from '../output/shell-word.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /**
- * `plan FILE`: what would make the declared inventories be there. 0 where nothing would, 2 where something would, 1 where it
+ * `plan FILE`: what would make a declaration true. 0 where nothing would, 2 where something would, 1 where it
  * cannot be applied.
  */
 export const plan: RunCommand = async (call, context) => {

@@ -21,9 +21,9 @@ from: ${JSON.stringify(from)}
 to: ${JSON.stringify(to)}
 # A value that is the same for all is written here once, and stands for every one that is left empty below.
 defaults:
-${examplesOf(missing).join('')}# Where reports go, by where they went.
+${examplesOf(missing).join('')}# In place of destination.bucket: the bucket that reports go to at the source, and the one for the target.
 buckets:
-  # reports: reports-cn
+  # SOURCE-BUCKET: TARGET-BUCKET
 inventories:
 ${missing.map(blockOf).join('')}`
 }
