@@ -56,6 +56,28 @@ describe('an abort', () => {
     expect(await world.standing()).toStrictEqual(['a week', 'b week', 'z day'])
   })
 
+  it.each([
+    ['begun', 'a skipped: aborted'],
+    ['done', 'a created'],
+  ] as const)('begins no deletion after a last write that has %s', async (when, expected) => {
+    const controller = new AbortController()
+    const world = await memoryWorld(['z'], {
+      beforeRequest: async (operation) => {
+        if (operation !== 'put' || when === 'done') return
+        controller.abort()
+        await new Promise(() => undefined)
+      },
+    })
+    const outcomes = await world.apply([create('a'), remove('z')], {
+      signal: controller.signal,
+      onEvent: ({ type }) => {
+        if (type === 'step-finished') controller.abort()
+      },
+    })
+    expect(outcomes.map(words)).toStrictEqual([expected, 'z skipped: aborted'])
+    expect(world.requests).not.toContain('delete')
+  })
+
   it('waits for no further try', async () => {
     const controller = new AbortController()
     const world = await memoryWorld(

@@ -147,19 +147,37 @@ describe.each(['s3', 'oss'] as const)('a saved plan on %s is looked at again and
     ])
   })
 
+  it('refused with the steps in the order of the plan, whatever answers first', async () => {
+    const [one, other] = [await planned(), await planned()]
+    for (const { change } of [one, other]) await change('bi-kept')
+    const bucket = one.location.slice(`${name}://`.length)
+    cloud.inject({ on: 'List', bucket, effect: { type: 'delay', milliseconds: 60 } })
+    const steps = [...one.plan.steps, ...other.plan.steps]
+    const applying = world.client.apply({ ...one.plan, steps }, { recheck: true })
+    await expect(applying).rejects.toMatchObject({
+      problems: [{ path: `${one.location}#bi-kept` }, { path: `${other.location}#bi-kept` }],
+    })
+  })
+
   it('given up where it is aborted meanwhile, with an outcome for each step', async () => {
-    const { plan } = await planned()
-    cloud.inject({ on: 'List', effect: { type: 'hang' } })
+    const [one, other] = [await planned(), await planned()]
+    await one.change('bi-kept')
+    const bucket = other.location.slice(`${name}://`.length)
+    cloud.inject({ on: 'List', bucket, effect: { type: 'hang' } })
     const controller = new AbortController()
-    const applying = world.client.apply(plan, { recheck: true, signal: controller.signal })
+    const applying = world.client.apply(
+      { ...one.plan, steps: [...one.plan.steps, ...other.plan.steps] },
+      { recheck: true, signal: controller.signal, concurrency: 1 },
+    )
     await world.emulator.waitForHeld(1)
     controller.abort()
-    expect((await applying).map(words)).toStrictEqual([
+    const each = [
       'bi-created skipped: aborted',
       'bi-deleted skipped: aborted',
       'bi-kept unneeded',
       'bi-replaced skipped: aborted',
       'own unneeded',
-    ])
+    ]
+    expect((await applying).map(words)).toStrictEqual([...each, ...each])
   })
 })

@@ -145,24 +145,30 @@ describe.each(['s3', 'oss'] as const)('on %s', (name) => {
     },
   )
 
-  it('says what the service took and does not show, and is content with it the next time', async () => {
-    const cloud = world.clouds[name]
-    world.emulator.setSwitches({ ossRegionFilters: 'ignore' })
-    const location = await cloud.newBucket()
-    const plan = await cloud.planOfSome(location, ['emulated'], 'bi-a')
-    const [outcome] = await world.client.apply(plan)
-    expect(outcome).toMatchObject({
-      outcome: 'done',
-      result: 'created',
-      findings: name === 's3' ? [] : [{ verdict: 'advisory', path: 'filter.size.min' }],
-    })
-    expect((await world.client.apply(plan, { recheck: true })).map(words)).toStrictEqual([
-      'bi-a unchanged',
-    ])
-    const again = await cloud.planOfSome(location, ['emulated'], 'bi-a')
-    expect(again.steps.map(({ action }) => action)).toStrictEqual(['unchanged'])
-    world.emulator.setSwitches({ ossRegionFilters: 'honour' })
-  })
+  it.each([
+    ['creation', 'created'],
+    ['replacement', 'replaced'],
+  ])(
+    'a %s says what the service took and does not show, and is content with it the next time',
+    async (kind, result) => {
+      const cloud = world.clouds[name]
+      world.emulator.setSwitches({ ossRegionFilters: 'ignore' })
+      const location = await (kind === 'creation' ? cloud.newBucket() : cloud.newBucket('bi-a'))
+      const plan = await cloud.planOfSome(location, ['emulated'], 'bi-a')
+      const [outcome] = await world.client.apply(plan)
+      expect(outcome).toMatchObject({
+        outcome: 'done',
+        result,
+        findings: name === 's3' ? [] : [{ verdict: 'advisory', path: 'filter.size.min' }],
+      })
+      expect((await world.client.apply(plan, { recheck: true })).map(words)).toStrictEqual([
+        'bi-a unchanged',
+      ])
+      const again = await cloud.planOfSome(location, ['emulated'], 'bi-a')
+      expect(again.steps.map(({ action }) => action)).toStrictEqual(['unchanged'])
+      world.emulator.setSwitches({ ossRegionFilters: 'honour' })
+    },
+  )
 })
 
 it('refuses an emulated filter that nobody allowed, before anything is sent', async () => {

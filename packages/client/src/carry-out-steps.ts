@@ -89,7 +89,6 @@ class CarryingOut {
         if (this.#refused.has(inventories.provider)) return skipped('unauthenticated')
         emit({ type: 'step-started', step })
       }
-      signal.throwIfAborted()
       const result = await applyStep(opened, this.#options, progress)
       return { throttled: false, outcome: { outcome: 'done', step, ...result } }
     } catch (thrown) {

@@ -37,6 +37,5 @@ export async function keepFirst(
       { cause: error },
     )
   }
-  signal.throwIfAborted()
   progress.begun = true
 }

@@ -188,6 +188,30 @@ it('begins one after the other where throttling goes on', async () => {
   expect(pauses.length).toBeGreaterThan(2)
 })
 
+it('runs half as many at a time where throttling goes on, and more with every success', async () => {
+  const { queue } = queueOf(8)
+  const together: number[] = []
+  let current = 0
+  const works = Array.from({ length: 30 }, (_, order) =>
+    workOf(order, async () => {
+      // All of the first, and all of their second tries.
+      const throttled = together.length < 16
+      current += 1
+      together.push(current)
+      await new Promise((resolve) => {
+        setTimeout(resolve, 1000)
+      })
+      current -= 1
+      return { throttled, again: throttled }
+    }),
+  )
+  const running = queue.run(works)
+  await vi.runAllTimersAsync()
+  await running
+  expect(together.slice(0, 16)).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8])
+  expect(together.slice(16, 22)).toStrictEqual([1, 2, 3, 4, 4, 5])
+})
+
 it('ends what had begun when it is aborted, and begins nothing more', async () => {
   const { queue, ending } = queueOf(2)
   let ended = 0

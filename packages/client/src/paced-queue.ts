@@ -92,8 +92,9 @@ export class PacedQueue {
     }
   }
 
-  /** More work for the run that is going on. */
+  /** More work for the run that is going on; nothing where that is ending. */
   add(work: PacedWork): void {
+    if (this.#isEnding) return
     this.#queue(this.#lane(work), { work, attempt: 1 })
     this.#begin()
   }
