@@ -295,7 +295,7 @@ describe('what goes wrong on the way', () => {
     const run = await world.run(['apply', 'team.yaml', '--yes', '--prune', '--snapshots', 'taken'])
     expectFailure(
       run,
-      'nothing was replaced or deleted, as the folder taken for what is there cannot be made: ',
+      'the inventory was not touched, as the folder taken for its configuration cannot be made: ',
     )
     expect(run.output).toMatch(/^0 created, 0 replaced, 0 deleted, 2 failed, 1 skipped\n$/m)
     for (const place of ['s3://photos#bi-daily', 'oss://photos-cn#bi-daily']) {

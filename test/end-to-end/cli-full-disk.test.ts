@@ -45,7 +45,7 @@ it('leaves nothing behind of a snapshot, a plan or inputs that cannot be written
   const applied = await run('"$@"', ['apply', 'team.yaml', '--yes', '--snapshots', 'kept'])
   expect(applied).toEqual({
     code: 1,
-    messages: expect.stringContaining('the previous configuration cannot be kept: E'),
+    messages: expect.stringContaining('its configuration cannot be kept: E'),
   })
   const saved = await run('"$@"', ['plan', 'team.yaml', '--out', 'plan.json'])
   expect(saved).toMatchObject({ code: 1, messages: expect.stringContaining('cannot be saved: E') })

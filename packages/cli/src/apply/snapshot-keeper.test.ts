@@ -69,7 +69,7 @@ it('says why nothing can be kept', async () => {
   await expect(keeper.keep(step('s3://photos'), stored('day'))).rejects.toMatchObject({
     code: 'storage',
     message: expect.stringMatching(
-      /^nothing was replaced or deleted, as the folder taken for what is there cannot be made: EEXIST/,
+      /^the inventory was not touched, as the folder taken for its configuration cannot be made: EEXIST/,
     ),
   })
   expect(keeper.count).toBe(0)

@@ -72,7 +72,7 @@ export class SnapshotKeeper {
       const reason = error instanceof Error ? error.message : String(error)
       throw new InventoryError(
         'storage',
-        `nothing was replaced or deleted, as the folder ${this.folder} for what is there cannot be made: ${reason}`,
+        `the inventory was not touched, as the folder ${this.folder} for its configuration cannot be made: ${reason}`,
         { cause: error },
       )
     }

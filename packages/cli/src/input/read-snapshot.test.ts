@@ -78,7 +78,7 @@ it('finds another name where one is taken, but never another one than was chosen
   ])
   await expect(writeSnapshot(subject, { file: name }, context())).rejects.toMatchObject({
     code: 'storage',
-    message: `nothing was replaced or deleted, as the previous configuration cannot be kept: the file ${name} is there already; choose another with --snapshot`,
+    message: `the inventory was not touched, as its configuration cannot be kept: the file ${name} is there already; choose another with --snapshot`,
   })
 })
 

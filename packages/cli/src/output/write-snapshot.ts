@@ -76,7 +76,7 @@ function nameOf({ previous, location }: SnapshotSubject, taken: string, attempt:
 
 function reasonOf(file: string, error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
-  return `nothing was replaced or deleted, as the previous configuration cannot be kept: ${
+  return `the inventory was not touched, as its configuration cannot be kept: ${
     isTaken(error) ? `the file ${file} is there already; choose another with --snapshot` : reason
   }`
 }
