@@ -71,6 +71,13 @@ describe('refuses, with line and column,', () => {
         '10:9 inventories[0].at[1].location: no region for OSS: set OSS_REGION or OSS_ENDPOINT, give the connection a region, or write ?region=cn-hangzhou after the bucket',
       ],
     ],
+    ...['http://user:pw@oss.test', 'user:pw@oss.test', 'HTTPS://key@oss.test/x'].map(
+      (endpoint): [string, string, string[]] => [
+        `credentials in the endpoint ${endpoint}`,
+        base.replace('region: cn-hangzhou', `region: cn-hangzhou, endpoint: "${endpoint}"`),
+        [expect.stringMatching(/^\d+:\d+ connections\.prod\.endpoint: holds credentials; name a /)],
+      ],
+    ),
     [
       'everything at once',
       base

@@ -7,6 +7,7 @@ import {
 import type { Declaration, Problem } from '@bucket-inventory/core'
 
 import type { CommandContext } from '../command.ts'
+import { endpointCredentials } from './endpoint-credentials.ts'
 import { locateProblems } from './locate-problems.ts'
 import { missingOssRegion } from './missing-oss-region.ts'
 import { parseDocument } from './parse-document.ts'
@@ -56,6 +57,7 @@ export function writtenDeclaration(
   try {
     const declaration = parseDeclaration(document.value)
     const problems = [
+      ...endpointCredentials(declaration),
       ...expansionProblems(declaration),
       ...missingOssRegion(declaration, environment),
     ]
