@@ -19,7 +19,18 @@ const configuration = parseInventoryConfiguration({
   schedule: { every: 'day' },
   filter: { prefix: 'a: "b"\n# \u0007' },
   destination: { bucket: 'reports', format: 'csv' },
-  native: { 'alibaba-oss': { Odd: { Text: ' two\n  lines ' } } },
+  native: {
+    'alibaba-oss': {
+      Odd: { Text: ' two\n  lines ' },
+      // Long enough to be folded, with lines that begin as a document or a directive of YAML does.
+      'Ev#n: odder': [
+        '\n---\n%YAML 1.2\n...\r\n\t# - '.repeat(9),
+        'a\u2028b\u0085\uFEFFc',
+        '|\n >',
+        '--- ',
+      ],
+    },
+  },
 })
 const connection = { provider: 'alibaba-oss', profile: 'prod: 1', roles: ['acs:ram::1:role/R'] }
 const subject = {
