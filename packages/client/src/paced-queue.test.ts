@@ -230,6 +230,19 @@ it('ends what had begun when it is aborted, and begins nothing more', async () =
   expect(seen.begun).toStrictEqual([0, 1])
 })
 
+it('takes no more work once it is aborted', async () => {
+  const { queue, ending } = queueOf(1)
+  const begun: number[] = []
+  const add = async () => {
+    begun.push(0)
+    ending.abort()
+    queue.add(workOf(1, add))
+    return through
+  }
+  await queue.run([workOf(0, add)])
+  expect(begun).toStrictEqual([0])
+})
+
 it('does not wait for the next try of what is aborted', async () => {
   const { queue, ending } = queueOf(1)
   let attempts = 0
