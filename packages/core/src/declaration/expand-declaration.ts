@@ -1,4 +1,7 @@
-import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
+import type {
+  Destination,
+  InventoryConfiguration,
+} from '../configuration/inventory-configuration.ts'
 import { parseInventoryConfiguration } from '../configuration/parse-inventory-configuration.ts'
 import { wrongInPlaces } from '../configuration/parse-written.ts'
 import { isInventoryError } from '../inventory-error.ts'
@@ -6,7 +9,12 @@ import type { Problem } from '../inventory-error.ts'
 import { parseLocation } from '../provider/place.ts'
 import type { Location } from '../provider/place.ts'
 import { declarationProblems } from './declaration-problems.ts'
-import type { BucketSelector, Declaration, DeclaredPlace } from './declaration.ts'
+import type {
+  BucketSelector,
+  Declaration,
+  DeclaredInventory,
+  DeclaredPlace,
+} from './declaration.ts'
 import { DeclaredBuckets } from './declared-buckets.ts'
 import type { DeclaredBucket } from './declared-buckets.ts'
 
@@ -73,25 +81,34 @@ function unmatched({ connection, name, tags = {} }: BucketSelector): string {
   return `the connection "${connection}" has no bucket${having}; change the selector, or leave this place out`
 }
 
-function merge(configuration: object, place: DeclaredPlace): object {
+type Merged = Omit<DeclaredInventory['configuration'], 'destination'> & {
+  readonly destination: Partial<Destination>
+}
+
+function merge(configuration: DeclaredInventory['configuration'], place: DeclaredPlace): Merged {
   const { destination, ...differing } = place
   const {
     location: _location,
     select: _select,
     ...rest
   }: Record<string, unknown> = { ...differing }
-  const base: unknown = Reflect.get(configuration, 'destination')
-  return { ...configuration, ...rest, destination: { ...Object(base), ...destination } }
+  return {
+    ...configuration,
+    ...rest,
+    destination: { ...configuration.destination, ...destination },
+  }
 }
 
 /** `undefined`: it is wrong, and the problems say so. */
 function parse(
-  merged: object,
+  merged: Merged,
   place: DeclaredPlace,
   placePath: string,
   configurationPath: string,
   problems: Problem[],
 ): InventoryConfiguration | undefined {
+  // Its parts were parsed: together they can only lack something.
+  if (isWhole(merged)) return merged
   try {
     return parseInventoryConfiguration(merged)
   } catch (error) {
@@ -105,6 +122,18 @@ function parse(
     return undefined
   }
 }
+
+function isWhole(merged: Merged): merged is Merged & { readonly destination: Destination } {
+  const { bucket, format } = merged.destination
+  return (
+    bucket !== undefined &&
+    format !== undefined &&
+    required.every((member) => Object.hasOwn(merged, member))
+  )
+}
+
+/** A declaration that was written in code may lack what a parser would have filled in. */
+const required = ['enabled', 'schedule', 'versions', 'fields'] as const
 
 /** A fault of a configuration shows in each of its places. */
 function distinct(problems: readonly Problem[]): Problem[] {

@@ -60,10 +60,12 @@ export function planInventory(
     actual.configuration,
     behaviour.fieldOrderSignificant,
   ).filter((difference) => !isFilledIn(difference, findings))
-  const tables = capabilitiesFor(provider.capabilities, scope)
-  const unshown = resend
-    ? []
-    : differing.filter((difference) => isUnshown(difference, findings, tables))
+  const unshown =
+    resend || differing.length === 0
+      ? []
+      : differing.filter((difference) =>
+          isUnshown(difference, findings, capabilitiesFor(provider.capabilities, scope)),
+        )
   return differing.length === unshown.length
     ? {
         ...write,
