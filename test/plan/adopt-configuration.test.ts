@@ -48,7 +48,7 @@ describe('adoptConfiguration beyond a provider', () => {
         verdict: 'needs-input',
         path: 'destination.bucket',
         message:
-          "destination.bucket is another provider's and is not carried along; reports go to one in the region of the bucket that is listed",
+          'the bucket for the reports is of the other provider and is not taken along: name another, in the region of the bucket that is listed',
       },
       { verdict: 'needs-input', path: 'destination.accountId' },
       { verdict: 'needs-input', path: 'destination.encryption.keyId' },
@@ -126,7 +126,9 @@ describe('adoptConfiguration on one provider', () => {
       'needs-input destination.bucket',
       'needs-input destination.encryption.keyId',
     ])
-    expect(adopted.findings[0]?.message).toContain('destination.bucket is of another region')
+    expect(adopted.findings[0]?.message).toContain(
+      'the bucket for the reports is of another region',
+    )
     expect(valueAt(adopted.draft, 'destination.accountId')).toBe('1283641033516515')
     expect(valueAt(adopted.draft, 'destination.roleArn')).toBe('acs:ram::1283641033516515:role/R')
   })

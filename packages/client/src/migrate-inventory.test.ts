@@ -85,7 +85,7 @@ describe('migrateInventory', () => {
         expected: 'the name of a bucket in the region and account of the one that is listed',
         example: 'reports-cn',
         message:
-          "destination.bucket is another provider's and is not carried along; reports go to one in the region of the bucket that is listed",
+          'the bucket for the reports is of the other provider and is not taken along: name another, in the region of the bucket that is listed',
         reference: expect.stringContaining('https://'),
       },
     ])

@@ -46,27 +46,31 @@ type Part = keyof DestinationIdentity
 const parts = {
   bucket: {
     path: 'destination.bucket',
+    what: 'the bucket for the reports',
     expected: 'the name of a bucket for the reports',
     examples: ['reports'],
-    rule: '; reports go to one in the region of the bucket that is listed',
+    rule: ', in the region of the bucket that is listed',
   },
   accountId: {
     path: 'destination.accountId',
+    what: 'the account of that bucket',
     expected: 'the account that owns that bucket',
     examples: ['1283641033516515', '012345678901'],
     rule: '',
   },
   roleArn: {
     path: 'destination.roleArn',
+    what: 'the role that writes there',
     expected: 'the role that the service assumes to write there',
     examples: ['acs:ram::1283641033516515:role/AliyunOSSRole'],
     rule: '',
   },
   keyId: {
     path: 'destination.encryption.keyId',
+    what: 'the key for the reports',
     expected: 'a key that the service can encrypt reports with',
     examples: ['9468da86-3509-4f8d-a61e-6eab1eac5b7c'],
-    rule: '; the key is to be of the region of the reports',
+    rule: ', in the region of the reports',
   },
 } as const
 
@@ -74,7 +78,7 @@ const everyPart: readonly Part[] = ['bucket', 'accountId', 'roleArn', 'keyId']
 
 const stopped: Readonly<Record<Border, { readonly parts: readonly Part[]; readonly of: string }>> =
   {
-    provider: { parts: everyPart, of: "another provider's" },
+    provider: { parts: everyPart, of: 'of the other provider' },
     region: { parts: ['bucket', 'keyId'], of: 'of another region' },
     none: { parts: [], of: '' },
   }
@@ -95,7 +99,7 @@ export function adoptConfiguration(
   const needed: NeedsInputFinding[] = []
   const left: Part[] = []
   for (const part of stopped[border].parts) {
-    const { path, expected, examples, rule } = parts[part]
+    const { path, what, expected, examples, rule } = parts[part]
     const asked = valueAt(configuration, path)
     if (asked === undefined || identity[part] !== undefined) continue
     left.push(part)
@@ -109,7 +113,7 @@ export function adoptConfiguration(
         path,
         expected,
         example: examples.find((example) => fits(example, capability)) ?? examples[0],
-        message: `${path} is ${stopped[border].of} and is not carried along${rule}`,
+        message: `${what} is ${stopped[border].of} and is not taken along: name another${rule}`,
       })
     }
   }
