@@ -201,6 +201,7 @@ it('leaves the old, the new, or a way back, wherever it is killed, and the next 
   // Two lists; on each cloud a creation, a replacement and a deletion, each confirmed; more requests where OSS needs them.
   expect(points.length).toBeGreaterThan(30)
   const seen = new Set<string>()
+  const states = new Set<string>()
 
   const runPoint = async ({ after, when }: (typeof points)[number]) => {
     const bucket = `killed-${when}-${after}`
@@ -215,6 +216,11 @@ it('leaves the old, the new, or a way back, wherever it is killed, and the next 
     expect(await ended, label).toStrictEqual([null, 'SIGKILL'])
 
     const { plan } = await planned(world, scene)
+    const state = JSON.stringify(
+      plan.steps.map(({ provider, id, action }) => [provider, id, action]),
+    )
+    const known = states.has(state)
+    states.add(state)
     for (const cloud of clouds) {
       const location = `${cloud}://${bucket}`
       const standing = await standingOf(client, cloud, bucket, label)
@@ -229,12 +235,15 @@ it('leaves the old, the new, or a way back, wherever it is killed, and the next 
         if (standing[id] !== 'absent') continue
         const file = await snapshotOf(scene, `${location}#${id}`)
         expect(file, `${label}: ${location}#${id} is gone, without a snapshot`).toBeDefined()
+        if (known) continue
         const restored = await world.run(['restore', file ?? ''], { folder: scene.folder })
         expect(restored.code, `${label}: ${restored.messages}`).toBe(0)
         expect((await standingOf(client, cloud, bucket, label))[id], label).toBe('old')
       }
     }
 
+    // What two points left alike goes on alike.
+    if (known) return
     const again = await world.run(words, { folder: scene.folder })
     expect(again.code, `${label}: ${again.messages}`).toBe(0)
     const end = await planned(world, scene)
