@@ -10,7 +10,7 @@ import type { Row } from './row.ts'
 
 const inventories = 1000
 /** Among which the inventories of a plan lie. */
-const planned = 250
+const planned = 500
 const rounds = 5
 const target = 1.15
 const slowTarget = 2
