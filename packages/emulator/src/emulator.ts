@@ -1,4 +1,5 @@
 import type { EmulatedAccount } from './account.ts'
+import type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
 import type { Switches } from './switches.ts'
 import type { Fault } from './wire/fault.ts'
 import type { LoggedRequest, RequestFilter } from './wire/request-log.ts'
@@ -21,7 +22,7 @@ export interface EmulatorOptions {
   readonly switches?: Partial<Switches>
   /** The longest request body in bytes. Default: 64 MiB. */
   readonly maxBodyBytes?: number
-  /** What dates of buckets and objects go by; signatures go by the real time. Default: `Date.now`. */
+  /** What dates of buckets, objects and reports go by; signatures go by the real time. Default: `Date.now`. */
   readonly now?: () => number
 }
 
@@ -47,6 +48,11 @@ export interface EmulatorControls {
   createBucket(bucket: EmulatedBucket): Promise<void>
   /** Names of the buckets there are, sorted. */
   buckets(cloud: Cloud): readonly string[]
+  /**
+   * Delivers a report of an inventory now, as the service would, into the destination bucket; or says why the service would
+   * not. Rejects where there is no such inventory.
+   */
+  deliver(cloud: Cloud, bucket: string, id: string, options?: DeliveryOptions): Promise<Delivery>
   /** From now on something goes wrong. */
   inject(fault: Fault): void
   /** Forgets all faults. */

@@ -1,4 +1,5 @@
 export type { EmulatedAccount } from './account.ts'
+export type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
 export type { EmulatedBucket, Emulator, EmulatorControls, EmulatorOptions } from './emulator.ts'
 export { startEmulator } from './start-emulator.ts'
 export { defaultSwitches, switchValues } from './switches.ts'

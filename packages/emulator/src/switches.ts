@@ -20,6 +20,12 @@ export interface Switches {
   readonly s3Ids: 'any' | 'restricted'
   /** The answer to a signature for another region than the bucket's: 301 PermanentRedirect, or 400. */
   readonly s3WrongRegion: 'redirect' | 'malformed'
+  /** Whether a delivery needs a policy of the destination that lets S3 put it. */
+  readonly s3DeliveryPolicy: 'checked' | 'any'
+  /** A report without rows: no data files, or one that is empty. */
+  readonly s3EmptyReport: 'no-files' | 'empty-file'
+  /** Where a destination prefix ends in `/`: the keys in the manifest are those of the files, or lack the second slash. */
+  readonly s3ManifestKeys: 'as-written' | 'single-slash'
 
   /** The code of a put under an id that is there. */
   readonly ossExistingId: 'InventoryConfigurationAlreadyExists' | 'InventoryAlreadyExist'
@@ -51,6 +57,10 @@ export interface Switches {
   readonly ossIncremental: 'enabled' | 'disabled'
   /** The answer at the wrong region's host: 403 AccessDenied or 301 AccessForbidden, both with the endpoint. */
   readonly ossWrongRegion: 'access-denied' | 'access-forbidden'
+  /** Which roles deliver: those of the account that owns the buckets, or any. */
+  readonly ossRoles: 'own' | 'any'
+  /** What follows a destination prefix that ends in `/`: the bucket, or another `/`. */
+  readonly ossPrefixSlash: 'joined' | 'doubled'
 }
 
 /** Every value that a switch may have, the default first. */
@@ -63,6 +73,9 @@ export const switchValues: { readonly [Name in keyof Switches]: readonly Switche
   s3EmptyElements: ['keep', 'drop', 'reject'],
   s3Ids: ['any', 'restricted'],
   s3WrongRegion: ['redirect', 'malformed'],
+  s3DeliveryPolicy: ['checked', 'any'],
+  s3EmptyReport: ['no-files', 'empty-file'],
+  s3ManifestKeys: ['as-written', 'single-slash'],
   ossExistingId: ['InventoryConfigurationAlreadyExists', 'InventoryAlreadyExist'],
   ossMissingId: ['NoSuchInventory', 'NoSuchInventoryConfiguration'],
   ossDeleteMissing: ['no-content', 'not-found'],
@@ -78,6 +91,8 @@ export const switchValues: { readonly [Name in keyof Switches]: readonly Switche
   ossMonthly: ['everywhere', 'by-region'],
   ossIncremental: ['enabled', 'disabled'],
   ossWrongRegion: ['access-denied', 'access-forbidden'],
+  ossRoles: ['own', 'any'],
+  ossPrefixSlash: ['joined', 'doubled'],
 }
 
 /** Every switch at its default. */
@@ -90,6 +105,9 @@ export const defaultSwitches: Switches = {
   s3EmptyElements: 'keep',
   s3Ids: 'any',
   s3WrongRegion: 'redirect',
+  s3DeliveryPolicy: 'checked',
+  s3EmptyReport: 'no-files',
+  s3ManifestKeys: 'as-written',
   ossExistingId: 'InventoryConfigurationAlreadyExists',
   ossMissingId: 'NoSuchInventory',
   ossDeleteMissing: 'no-content',
@@ -105,6 +123,8 @@ export const defaultSwitches: Switches = {
   ossMonthly: 'everywhere',
   ossIncremental: 'enabled',
   ossWrongRegion: 'access-denied',
+  ossRoles: 'own',
+  ossPrefixSlash: 'joined',
 }
 
 /** Some switches set anew. Throws an `Error` for a name or a value that does not exist. */

@@ -1,6 +1,8 @@
+import type { DeliveryOptions } from '../delivery/delivery.ts'
 import type { EmulatedBucket } from '../emulator.ts'
 import type { Fault } from '../wire/fault.ts'
 import type { RequestFilter } from '../wire/request-log.ts'
+import type { Cloud } from '../world/world.ts'
 
 /** Throws an `Error` that says what is wrong unless a value from another process is an object. */
 export function checkObject(value: unknown, name: string): asserts value is object {
@@ -17,6 +19,22 @@ export function checkBucket(value: unknown): asserts value is EmulatedBucket {
     'versioning?': oneOf('enabled', 'suspended'),
     'tags?': texts,
     'maxInventories?': positive,
+  })
+}
+
+/** Which inventory another process wants delivered. */
+export interface DeliveryCommand extends DeliveryOptions {
+  readonly cloud: Cloud
+  readonly bucket: string
+  readonly id: string
+}
+
+export function checkDelivery(value: unknown): asserts value is DeliveryCommand {
+  checkFields(value, 'the delivery', {
+    cloud: cloudName,
+    bucket: text,
+    id: text,
+    'rowsPerFile?': positive,
   })
 }
 

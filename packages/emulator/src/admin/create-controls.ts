@@ -1,3 +1,4 @@
+import { deliver } from '../delivery/deliver.ts'
 import type { Emulation } from '../emulation.ts'
 import type { EmulatedBucket, EmulatorControls } from '../emulator.ts'
 import { withSwitches } from '../switches.ts'
@@ -8,6 +9,7 @@ export function createControls(emulation: Emulation, owner: string): EmulatorCon
   return {
     createBucket: (bucket) => createBucket(emulation, bucket, owner),
     buckets: (cloud) => store.world.buckets[cloud].keys(),
+    deliver: (cloud, bucket, id, options) => deliver(emulation, cloud, bucket, id, options),
     inject: (fault) => faults.add(fault),
     resetFaults: () => faults.clear(),
     requests: (filter) => log.count(filter),

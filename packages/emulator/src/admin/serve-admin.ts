@@ -4,7 +4,13 @@ import type { EmulatorControls } from '../emulator.ts'
 import { readBody } from '../wire/read-body.ts'
 import type { Reply } from '../wire/reply.ts'
 import { sendReply } from '../wire/reply.ts'
-import { checkBucket, checkFault, checkFilter, checkObject } from './check-command.ts'
+import {
+  checkBucket,
+  checkDelivery,
+  checkFault,
+  checkFilter,
+  checkObject,
+} from './check-command.ts'
 
 const maxBodyBytes = 1024 * 1024
 
@@ -48,6 +54,12 @@ async function runCommand(
       checkBucket(bucket)
       await controls.createBucket(bucket)
       return done
+    }
+    case 'POST /deliveries': {
+      const command = json()
+      checkDelivery(command)
+      const { cloud, bucket, id, ...options } = command
+      return jsonReply(await controls.deliver(cloud, bucket, id, options))
     }
     case 'POST /faults': {
       const fault = json()

@@ -4,7 +4,7 @@ import type { Reply } from '../wire/reply.ts'
 /** How long a policy may be in bytes, on both services. */
 const maxBytes = 20 * 1024
 
-/** Puts a bucket policy. It is kept as it came, and no request is judged by it. */
+/** Puts a bucket policy. It is kept as it came, and no request is judged by it: deliveries alone are. */
 export function putPolicy(exchange: Exchange): Reply {
   const { emulation, dialect, request } = exchange
   const { cloud, name } = dialect.openBucket(exchange)

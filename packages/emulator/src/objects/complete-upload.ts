@@ -22,7 +22,7 @@ export async function completeUpload(exchange: Exchange): Promise<Reply> {
   checkWriteConditions(exchange, bucket, upload.key)
   const version: ObjectVersion = {
     key: upload.key,
-    versionId: nextVersionId(exchange, bucket),
+    versionId: nextVersionId(dialect.objects, bucket),
     deleteMarker: false,
     lastModified: emulation.now(),
     size: body.reduce((sum, { size }) => sum + size, 0),

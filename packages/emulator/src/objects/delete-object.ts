@@ -46,7 +46,7 @@ export function deleteKey(
   }
   const version: ObjectVersion = {
     key,
-    versionId: nextVersionId(exchange, bucket),
+    versionId: nextVersionId(exchange.dialect.objects, bucket),
     deleteMarker: true,
     lastModified: emulation.now(),
     size: 0,

@@ -1,6 +1,7 @@
 import type { Exchange } from '../wire/dialect.ts'
 import { headerOf } from '../wire/wire-request.ts'
 import type { Bucket, ObjectVersion } from '../world/world.ts'
+import type { ObjectDialect } from './object-dialect.ts'
 
 /** Headers of a put that every get gives back, besides the service's own. */
 const kept: ReadonlySet<string> = new Set([
@@ -51,8 +52,8 @@ function versionHeader(
 }
 
 /** The id that a new version of an object gets. */
-export function nextVersionId({ dialect }: Exchange, bucket: Bucket): string {
-  return bucket.versioning === 'enabled' ? dialect.objects.newVersionId() : 'null'
+export function nextVersionId({ newVersionId }: ObjectDialect, bucket: Bucket): string {
+  return bucket.versioning === 'enabled' ? newVersionId() : 'null'
 }
 
 /** The headers that tell what an object is: of an answer to GET or HEAD. */

@@ -20,7 +20,7 @@ export async function putObject(exchange: Exchange): Promise<Reply> {
   checkWriteConditions(exchange, bucket, key)
   const version: ObjectVersion = {
     key,
-    versionId: nextVersionId(exchange, bucket),
+    versionId: nextVersionId(dialect.objects, bucket),
     deleteMarker: false,
     lastModified: emulation.now(),
     size: segment.size,

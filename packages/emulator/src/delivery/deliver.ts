@@ -1,0 +1,37 @@
+import type { Emulation } from '../emulation.ts'
+import type { Cloud } from '../world/world.ts'
+import { textAt } from '../xml/xml-element.ts'
+import { prepareOssReport } from './deliver-oss.ts'
+import { prepareS3Report } from './deliver-s3.ts'
+import { DeliveryRefusal } from './delivery.ts'
+import type { Delivery, DeliveryOptions } from './delivery.ts'
+import { putReport } from './put-report.ts'
+
+/** Delivers one report of an inventory, as the service would now. Rejects where there is no such inventory. */
+export async function deliver(
+  emulation: Emulation,
+  cloud: Cloud,
+  bucket: string,
+  id: string,
+  options: DeliveryOptions = {},
+): Promise<Delivery> {
+  const source = emulation.store.world.buckets[cloud].get(bucket)
+  if (source === undefined) throw new Error(`there is no bucket "${bucket}" on ${cloud}`)
+  const inventory = source.inventories.get(id)
+  if (inventory === undefined) throw new Error(`bucket "${bucket}" has no inventory "${id}"`)
+  const { rowsPerFile = 1 } = options
+  if (!Number.isInteger(rowsPerFile) || rowsPerFile < 1)
+    throw new Error(`rowsPerFile is a whole number of 1 or more, not ${rowsPerFile}`)
+  try {
+    if (textAt(inventory.understood, 'IsEnabled')?.toLowerCase() !== 'true')
+      throw new DeliveryRefusal(`inventory "${id}" is disabled`)
+    const prepare = cloud === 's3' ? prepareS3Report : prepareOssReport
+    const report = await prepare(emulation, source, inventory, options)
+    await putReport(emulation, report)
+    const { destination, manifestKey } = report
+    return { delivered: true, bucket: destination.name, manifestKey }
+  } catch (error) {
+    if (error instanceof DeliveryRefusal) return { delivered: false, reason: error.message }
+    throw error
+  }
+}

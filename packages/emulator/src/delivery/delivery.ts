@@ -1,0 +1,22 @@
+/** Which inventory to deliver now, and how. */
+export interface DeliveryOptions {
+  /** Where a data file ends and the next begins. Default: one file for all rows. */
+  readonly rowsPerFile?: number
+}
+
+/** What became of a delivery. */
+export type Delivery =
+  | {
+      readonly delivered: true
+      /** Where the report lies. */
+      readonly bucket: string
+      readonly manifestKey: string
+    }
+  | {
+      readonly delivered: false
+      /** What kept the service from it, for a person. */
+      readonly reason: string
+    }
+
+/** Thrown where the service would not deliver: nothing is written then. */
+export class DeliveryRefusal extends Error {}
