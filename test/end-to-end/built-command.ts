@@ -21,7 +21,11 @@ export async function buildCommand(): Promise<BuiltCommand> {
     configFile: false,
     logLevel: 'error',
     resolve: { conditions },
-    ssr: { noExternal: true, external: ['@aws-sdk/client-s3', '@aws-sdk/client-sts', 'ali-oss'], resolve: { conditions } },
+    ssr: {
+      noExternal: true,
+      external: ['@aws-sdk/client-s3', '@aws-sdk/client-sts', 'ali-oss'],
+      resolve: { conditions },
+    },
     build: {
       ssr: join(root, 'packages/cli/src/main.ts'),
       target: 'node20',

@@ -9,6 +9,7 @@ import type {
   ProviderSettings,
   PutOptions,
   PutResult,
+  ReportStore,
   RequestOptions,
   StoredInventory,
   Translation,
@@ -24,7 +25,9 @@ import type { OssConfiguration } from './oss-configuration.ts'
 import { OssConnection } from './oss-connection.ts'
 import type { OssConnectionOptions } from './oss-connection.ts'
 import { writeOssDocument } from './oss-document.ts'
+import { OssObjectRequests } from './oss-object-requests.ts'
 import { endpointInRegion } from './oss-region.ts'
+import { OssReportStore } from './oss-report-store.ts'
 import { OssRequests } from './oss-requests.ts'
 import { replaceConfiguration } from './replace-configuration.ts'
 import type { RetryOptions } from './retry-request.ts'
@@ -176,6 +179,12 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
    */
   listBuckets(options: ListBucketsOptions = {}): AsyncGenerator<BucketListing> {
     return listOssBuckets(this.#requests, (region) => this.#requestsIn(region), options)
+  }
+
+  /** The objects of a bucket in the region of the provider, as destinations are in that of their sources. */
+  reportStore(bucket: string): ReportStore {
+    const objects = new OssObjectRequests(this.#connection, this.#options.retry ?? {})
+    return new OssReportStore(bucket, this.#requests, objects)
   }
 
   #requestsIn(region: string | undefined): OssRequests {

@@ -112,6 +112,31 @@ export class OssRequests {
     )
   }
 
+  /** The document of one page of what is directly below a prefix, whatever it is. Keys in it are URL-encoded. */
+  async listObjects(
+    bucket: string,
+    prefix: string,
+    token: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    return this.#sendAgain(
+      { bucket, missing: 'objects', signal },
+      {
+        method: 'GET',
+        bucket,
+        subres: token === undefined ? {} : { 'continuation-token': token },
+        query: {
+          'list-type': '2',
+          delimiter: '/',
+          'encoding-type': 'url',
+          'max-keys': '1000',
+          ...(prefix === '' ? {} : { prefix }),
+        },
+        successStatuses: [200],
+      },
+    )
+  }
+
   async #sendAgain(sending: Sending, request: OssRequest): Promise<string> {
     return retryRequest(() => this.#send(sending, request), this.#retry, sending.signal)
   }

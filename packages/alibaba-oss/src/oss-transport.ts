@@ -2,9 +2,14 @@ import { InventoryError } from '@bucket-inventory/core'
 
 /** One request, in the words of `request` of an `ali-oss` client: what is not a success status is thrown. */
 export interface OssRequest {
-  readonly method: 'GET' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'PUT' | 'DELETE' | 'HEAD'
   /** Empty for a request that is about none. */
   readonly bucket: string
+  /** A key. */
+  readonly object?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Gives the stream of the answer as `res`, not its bytes as `data`. Default: false. */
+  readonly customResponse?: boolean
   /** Sub-resources, which are signed; an empty value is a name alone. */
   readonly subres: Readonly<Record<string, string>>
   /** What else stands in the query. */

@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly bucket?: string
   /** Of one inventory. Default: all of the bucket. */
   readonly id?: string
+  /** Of an object, instead. */
+  readonly key?: string
   /** What a server lacks that does not know the request. Default: bucket inventories. */
   readonly missing?: string
   readonly region: string | undefined
@@ -17,6 +19,7 @@ export interface RequestContext {
 /** By the code of the service: https://www.alibabacloud.com/help/en/oss/support/http-status-code-1 and the pages of the operations. */
 const codes: Readonly<Record<string, InventoryErrorCode>> = {
   NoSuchBucket: 'not-found',
+  NoSuchKey: 'not-found',
   NoSuchInventory: 'not-found',
   NoSuchInventoryConfiguration: 'not-found',
   InventoryAlreadyExist: 'already-exists',
@@ -37,6 +40,7 @@ const codes: Readonly<Record<string, InventoryErrorCode>> = {
   SecurityTokenNotSupported: 'unauthenticated',
   SignatureDoesNotMatch: 'unauthenticated',
   RequestTimeTooSkewed: 'unauthenticated',
+  PreconditionFailed: 'conflict',
   MethodNotAllowed: 'unsupported',
   NotImplemented: 'unsupported',
   SlowDown: 'throttled',
@@ -61,6 +65,7 @@ const statuses: Readonly<Record<number, InventoryErrorCode>> = {
   404: 'not-found',
   405: 'unsupported',
   409: 'conflict',
+  412: 'conflict',
   429: 'throttled',
   501: 'unsupported',
 }
@@ -129,16 +134,20 @@ function describe(
   code: InventoryErrorCode,
   error: unknown,
   answer: ServiceAnswer,
-  { bucket, id, missing = 'bucket inventories', region }: RequestContext,
+  { bucket, id, key, missing = 'bucket inventories', region }: RequestContext,
 ): string {
   const place = bucket === undefined ? 'the buckets of the account' : `bucket "${bucket}"`
-  const subject = id === undefined ? place : `inventory "${id}" of ${place}`
+  const part = partOf(id, key)
+  const subject = part === undefined ? place : `${part} of ${place}`
   if (answer.code === 'NoSuchBucket') return `there is no ${place}`
   if (answer.code === 'InventoryExceedLimit') {
     return `${place} already has 1,000 inventories, and can have no more`
   }
   if (code === 'not-found' && answer.code !== undefined) {
-    return id === undefined ? `${subject} has no inventories` : `${place} has no inventory "${id}"`
+    return `${place} has no ${part ?? 'inventories'}`
+  }
+  if (answer.code === 'PreconditionFailed' && key !== undefined) {
+    return `${subject} is another one by now`
   }
   if (code === 'already-exists') return `${place} already has an inventory "${id ?? ''}"`
   if (code === 'unsupported') {
@@ -165,6 +174,11 @@ function describe(
   return answer.code === undefined
     ? `${subject}: the server answered with status ${answer.status}`
     : `${subject}: ${messageOf(error)}${codeText(error, answer)}`
+}
+
+function partOf(id: string | undefined, key: string | undefined): string | undefined {
+  if (key !== undefined) return `object "${key}"`
+  return id === undefined ? undefined : `inventory "${id}"`
 }
 
 function codeText(error: unknown, { code }: ServiceAnswer): string {

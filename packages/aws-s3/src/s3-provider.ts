@@ -15,6 +15,7 @@ import type {
   ProviderSettings,
   PutOptions,
   PutResult,
+  ReportStore,
   RequestOptions,
   StoredInventory,
   Translation,
@@ -29,6 +30,7 @@ import type { S3Configuration } from './s3-configuration.ts'
 import type { S3ConnectionOptions } from './s3-connection.ts'
 import { readS3Document, readS3Page, writeS3Document } from './s3-document.ts'
 import type { S3ProviderOptions } from './s3-provider-options.ts'
+import { S3ReportStore } from './s3-report-store.ts'
 import { S3Requests } from './s3-requests.ts'
 import { s3RoleCredentials } from './s3-role-credentials.ts'
 import { isNoSuchConfiguration } from './to-inventory-error.ts'
@@ -187,6 +189,11 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
    */
   listBuckets(options: ListBucketsOptions = {}): AsyncGenerator<BucketListing> {
     return listS3Buckets(this.#requests, (region) => this.#requestsIn(region), options)
+  }
+
+  /** The objects of a bucket in the region of the provider, as destinations are in that of their sources. */
+  reportStore(bucket: string): ReportStore {
+    return new S3ReportStore(bucket, this.#requests)
   }
 
   #requestsIn(region: string | undefined): S3Requests {

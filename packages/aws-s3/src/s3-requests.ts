@@ -4,12 +4,24 @@ import { fromBucketArn, isDirectoryBucket, isSendableName } from './s3-arn.ts'
 import { S3Connection } from './s3-connection.ts'
 import type { OpenedConnection, S3ConnectionOptions } from './s3-connection.ts'
 import type { S3InventoryClient } from './s3-inventory-client.ts'
-import { answerMiddleware, answerStep, requestMiddleware, requestStep } from './s3-middleware.ts'
+import {
+  answerMiddleware,
+  answerStep,
+  requestMiddleware,
+  requestStep,
+  uncheckedMiddleware,
+} from './s3-middleware.ts'
 import type { Answer } from './s3-middleware.ts'
 import { toInventoryError } from './to-inventory-error.ts'
 import type { RequestContext } from './to-inventory-error.ts'
 
 interface Sending extends Omit<RequestContext, 'region'> {
+  readonly signal: AbortSignal | undefined
+}
+
+export interface GetObjectOptions {
+  readonly range: string | undefined
+  readonly etag: string | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -139,6 +151,59 @@ export class S3Requests {
     })
   }
 
+  /** The document of one page of what is directly below a prefix, whatever it is. Keys in it are URL-encoded. */
+  async listObjects(
+    bucket: string,
+    prefix: string,
+    token: string | undefined,
+    signal?: AbortSignal,
+  ): Promise<string> {
+    return this.#send({ bucket, missing: 'objects', signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
+      const command = new sdk.ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: prefix,
+        Delimiter: '/',
+        EncodingType: 'url',
+        ...(token === undefined ? {} : { ContinuationToken: token }),
+      })
+      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
+      command.middlewareStack.add(answerMiddleware(answer), answerStep)
+      await this.#carry(client, command, signal)
+      return answer.text
+    })
+  }
+
+  /** What the SDK reads of the headers. */
+  async headObject(bucket: string, key: string, signal?: AbortSignal): Promise<unknown> {
+    return this.#send({ bucket, key, missing: 'objects', signal }, async ({ sdk, client }) => {
+      const command = new sdk.HeadObjectCommand({ Bucket: bucket, Key: key })
+      const options = { ofObject: true, ...this.#local(bucket) }
+      command.middlewareStack.add(requestMiddleware(options), requestStep)
+      return this.#carry(client, command, signal)
+    })
+  }
+
+  /** The same, and the body as it comes. */
+  async getObject(
+    bucket: string,
+    key: string,
+    { range, etag, signal }: GetObjectOptions,
+  ): Promise<unknown> {
+    return this.#send({ bucket, key, missing: 'objects', signal }, async ({ sdk, client }) => {
+      const command = new sdk.GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ...(range === undefined ? {} : { Range: range }),
+        ...(etag === undefined ? {} : { IfMatch: etag }),
+      })
+      const options = { ofObject: true, ...this.#local(bucket) }
+      command.middlewareStack.add(requestMiddleware(options), requestStep)
+      command.middlewareStack.add(uncheckedMiddleware(), answerStep)
+      return this.#carry(client, command, signal)
+    })
+  }
+
   /** The one place where errors are classified. */
   async #send<Result>(
     { signal, ...context }: Sending,
@@ -161,7 +226,7 @@ export class S3Requests {
     client: S3InventoryClient,
     command: unknown,
     signal: AbortSignal | undefined,
-  ): Promise<void> {
+  ): Promise<unknown> {
     signal?.throwIfAborted()
     // One listener for each request: Node warns of more than ten on a signal that many requests share.
     const stopped = new AbortController()
@@ -173,7 +238,7 @@ export class S3Requests {
       // The one cast: a structural client takes the commands of whatever SDK it is of.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       const sent = client.send(command as never, { abortSignal: stopped.signal })
-      await abortable(sent, stopped.signal)
+      return await abortable(sent, stopped.signal)
     } finally {
       signal?.removeEventListener('abort', stop)
     }

@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly bucket?: string
   /** Of one inventory. Default: all of the bucket. */
   readonly id?: string
+  /** Of an object, instead. */
+  readonly key?: string
   /** Of a role that was to be assumed, instead. */
   readonly role?: string
   /** What a server lacks that does not know the request. Default: bucket inventories. */
@@ -18,6 +20,7 @@ export interface RequestContext {
 const codes: Readonly<Record<string, InventoryErrorCode>> = {
   NoSuchBucket: 'not-found',
   NoSuchConfiguration: 'not-found',
+  NoSuchKey: 'not-found',
   NotFound: 'not-found',
   TooManyConfigurations: 'limit-exceeded',
   MalformedXML: 'invalid-configuration',
@@ -28,6 +31,7 @@ const codes: Readonly<Record<string, InventoryErrorCode>> = {
   InvalidBucketName: 'invalid-input',
   OperationAborted: 'conflict',
   ConditionalRequestConflict: 'conflict',
+  PreconditionFailed: 'conflict',
   NotImplemented: 'unsupported',
   MethodNotAllowed: 'unsupported',
   PermanentRedirect: 'invalid-input',
@@ -74,6 +78,7 @@ const statuses: Readonly<Record<number, InventoryErrorCode>> = {
   404: 'not-found',
   405: 'unsupported',
   409: 'conflict',
+  412: 'conflict',
   429: 'throttled',
   501: 'unsupported',
 }
@@ -139,12 +144,17 @@ function describe(
   name: string,
   message: string,
   error: unknown,
-  { bucket, id, role, missing = 'bucket inventories', region }: RequestContext,
+  { bucket, id, key, role, missing = 'bucket inventories', region }: RequestContext,
 ): string {
   const place = placeOf(bucket, role)
-  const subject = id === undefined ? place : `inventory "${id}" of ${place}`
+  const part = partOf(id, key)
+  const subject = part === undefined ? place : `${part} of ${place}`
   if (id !== undefined && isNoSuchConfiguration(name)) {
     return `${place} has no inventory "${id}"`
+  }
+  if (part !== undefined && name === 'NoSuchKey') return `${place} has no ${part}`
+  if (part !== undefined && name === 'PreconditionFailed') {
+    return `${subject} is another one by now`
   }
   if (name === 'NoSuchBucket') return `there is no ${place}`
   if (name === 'TooManyConfigurations') {
@@ -170,6 +180,11 @@ function describe(
     return `${subject}: the server answered with status ${statusOf(error) ?? 'unknown'}`
   }
   return `${subject}: ${message}${unnamed.has(name) ? '' : ` (${name})`}`
+}
+
+function partOf(id: string | undefined, key: string | undefined): string | undefined {
+  if (key !== undefined) return `object "${key}"`
+  return id === undefined ? undefined : `inventory "${id}"`
 }
 
 function placeOf(bucket: string | undefined, role: string | undefined): string {
