@@ -29,6 +29,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
     others: ['inversify', 'reflect-metadata'],
     node: true,
   },
+  reports: { ours: ['core'], others: ['zod'], node: true },
   emulator: { ours: [], others: ['fast-xml-parser'], node: true },
   cli: {
     ours: ['core', 'aws-s3', 'alibaba-oss', 'client', 'emulator'],

@@ -1,0 +1,83 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { abortable, InventoryError, isInventoryError } from '@bucket-inventory/core'
+import type { ReportStore, RequestOptions, StoredObject } from '@bucket-inventory/core'
+
+export interface ReadObjectAttempts extends RequestOptions {
+  /** Connections that may break one after the other, none of them good for a mebibyte. Default: 5. */
+  readonly attempts?: number
+  /** Milliseconds before the first new connection; doubled for each further one. Default: 100. */
+  readonly interval?: number
+}
+
+/**
+ * The bytes of an object, of which `head` told size and etag. A connection that breaks, or ends early, is taken up again
+ * where it broke, as long as the object is still the same: else `conflict`. Nothing is read ahead, and ending the iteration
+ * closes the connection. Rejects at once when aborted, also while a connection is silent.
+ */
+export async function* readObject(
+  store: ReportStore,
+  object: StoredObject,
+  { attempts = 5, interval = 100, signal }: ReadObjectAttempts = {},
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let position = 0
+  let failures = 0
+  while (position < object.size) {
+    const before = position
+    try {
+      for await (const chunk of connection(store, object, position, signal)) {
+        position += chunk.length
+        yield chunk
+      }
+      if (position >= object.size) return
+      throw new InventoryError('unavailable', 'the connection ended early')
+    } catch (error) {
+      signal?.throwIfAborted()
+      if (!isInventoryError(error) || !error.retryable) throw error
+      failures = position - before >= goodFor ? 1 : failures + 1
+      if (failures >= attempts) throw givenUp(object, position, error)
+    }
+    await pause(interval * 2 ** (failures - 1), undefined, signal && { signal }).catch(() => {
+      signal?.throwIfAborted()
+    })
+  }
+}
+
+const goodFor = 1 << 20
+
+async function* connection(
+  store: ReportStore,
+  { key, etag }: StoredObject,
+  start: number,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const bytes = await abortable(
+    store.read(key, {
+      ...(start === 0 ? {} : { start }),
+      ...(etag === undefined ? {} : { etag }),
+      ...(signal === undefined ? {} : { signal }),
+    }),
+    signal,
+  )
+  const iterator = bytes[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await abortable(iterator.next(), signal)
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
+    const closed = iterator.return?.()
+    // A generator closes after the step it is in, which a silent connection may never end.
+    if (signal?.aborted === true) closed?.catch(() => undefined)
+    else await closed
+  }
+}
+
+function givenUp(object: StoredObject, byte: number, cause: InventoryError): InventoryError {
+  return new InventoryError(
+    cause.code,
+    `"${object.key}" cannot be read beyond byte ${byte} of ${object.size}: ${cause.message}`,
+    { cause, retryable: true, position: { file: object.key, byte } },
+  )
+}

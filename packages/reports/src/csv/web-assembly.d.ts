@@ -1,0 +1,25 @@
+/** What the scanner needs of WebAssembly, which neither `lib: ES2023` nor the types of Node 20 declare. */
+declare namespace WebAssembly {
+  interface MemoryDescriptor {
+    readonly initial: number
+    readonly maximum: number
+  }
+
+  class Memory {
+    constructor(descriptor: MemoryDescriptor)
+    readonly buffer: ArrayBuffer
+  }
+
+  interface Module {
+    readonly [Symbol.toStringTag]: string
+  }
+
+  const Module: new (bytes: Uint8Array) => Module
+
+  class Instance {
+    constructor(module: Module, imports: { readonly env: { readonly memory: Memory } })
+    readonly exports: Readonly<Record<string, ((...values: number[]) => number) | undefined>>
+  }
+
+  function validate(bytes: Uint8Array): boolean
+}
