@@ -21,7 +21,8 @@ export async function crash(
   print: Print,
 ): Promise<void> {
   await change(folder, file, '[size, lastModified, etag, storageClass]', '[size, etag]')
-  const words = ['apply', file, '--yes']
+  // One at a time, so that what comes before is always through.
+  const words = ['apply', file, '--yes', '--concurrency', '1']
   print(
     `  $ bucket-inventory ${words.join(' ')}   # kill -9 after the deletion, before the creation`,
   )
