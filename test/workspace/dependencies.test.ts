@@ -29,6 +29,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
     others: ['inversify', 'reflect-metadata'],
     node: true,
   },
+  orc: { ours: [], others: [], node: true },
   reports: { ours: ['core'], others: ['zod'], node: true },
   emulator: { ours: [], others: ['fast-xml-parser'], node: true },
   cli: {

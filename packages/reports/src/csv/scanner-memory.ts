@@ -53,7 +53,8 @@ export const scannerPages = Math.ceil(
 export class ScannerMemory {
   readonly bytes: Uint8Array
   readonly buffer: ArrayBufferLike
-  readonly integers: Int32Array
+  /** For four bytes at a time, wherever they begin. */
+  readonly view: DataView
   /** Where field i of the block ends stands at i + 1. */
   readonly bounds: Int32Array
   readonly counts: Uint32Array
@@ -63,7 +64,7 @@ export class ScannerMemory {
   constructor(buffer: ArrayBufferLike) {
     this.buffer = buffer
     this.bytes = new Uint8Array(buffer)
-    this.integers = new Int32Array(buffer)
+    this.view = new DataView(buffer)
     this.bounds = new Int32Array(buffer, places.bounds, sizes.bounds / 4)
     this.counts = new Uint32Array(buffer, places.counts, sizes.counts / 4)
     this.words = new Uint32Array(buffer, places.words, sizes.words / 4)

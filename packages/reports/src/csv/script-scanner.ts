@@ -5,12 +5,10 @@ import { scanCodes } from './script/scan-codes.ts'
 import { scanInstants } from './script/scan-instants.ts'
 import { scanNumbers } from './script/scan-numbers.ts'
 import { scanTexts } from './script/scan-texts.ts'
-import { WordAliases } from './script/word-aliases.ts'
 
 /** The scanner in TypeScript, for where there is no WebAssembly; what it does is what `assembly/scanner.ts` does. */
 export class ScriptScanner implements CsvScanner {
   readonly memory = new ScannerMemory(new ArrayBuffer(scannerPages * 65_536))
-  readonly #aliases = new WordAliases(this.memory)
 
   scan(block: number, length: number, columns: number, limit: number): number {
     return scanBlock(this.memory, block, length, columns, limit)
@@ -44,6 +42,6 @@ export class ScriptScanner implements CsvScanner {
     words: number,
     into: number,
   ): number {
-    return scanCodes(this.memory, at, last, rows, group, known, words, into, this.#aliases)
+    return scanCodes(this.memory, at, last, rows, group, known, words, into)
   }
 }

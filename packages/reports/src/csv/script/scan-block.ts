@@ -1,4 +1,3 @@
-/* oxlint-disable typescript/no-non-null-assertion -- a quote is found before the memory ends */
 import type { ScannerMemory } from '../scanner-memory.ts'
 
 const quote = 0x22
@@ -24,7 +23,7 @@ export function scanBlock(
 }
 
 function findRows(
-  { bytes, integers, bounds }: ScannerMemory,
+  { bytes, view, bounds }: ScannerMemory,
   block: number,
   end: number,
   columns: number,
@@ -37,7 +36,7 @@ function findRows(
   while (fields < limit && start < end) {
     let stop = start
     if (bytes[start] === quote) {
-      stop = closingQuote(bytes, integers, start + 1) + 1
+      stop = closingQuote(bytes, view, start + 1) + 1
       if (stop >= end) break
     } else {
       let byte = bytes[stop]
@@ -59,19 +58,16 @@ function findRows(
   return Math.floor(fields / columns)
 }
 
-/** Four bytes at a time, once that is aligned: a byte that is a quote becomes 0, and only below a 0 the high bit comes from nowhere. */
-function closingQuote(bytes: Uint8Array, integers: Int32Array, from: number): number {
+/** Looks at four bytes at a time. */
+function closingQuote(bytes: Uint8Array, view: DataView, from: number): number {
   let at = from
-  // Most fields are short, and many empty.
-  for (const near = from + 4; at < near; at++) if (bytes[at] === quote) return at
-  while ((at & 3) !== 0) {
-    if (bytes[at] === quote) return at
-    at++
-  }
-  for (;;) {
-    const four = integers[at >> 2]! ^ 0x22222222
-    if (((four - 0x01010101) & ~four & 0x80808080) !== 0) break
+  // Many fields are empty.
+  if (bytes[at] === quote) return at
+  let four = view.getInt32(at, true) ^ 0x22222222
+  // Where a byte is 0, which was a quote, and nowhere else if there is none, a high bit is left.
+  while (((four - 0x01010101) & ~four & 0x80808080) === 0) {
     at += 4
+    four = view.getInt32(at, true) ^ 0x22222222
   }
   while (bytes[at] !== quote) at++
   return at

@@ -1,6 +1,5 @@
 /* oxlint-disable typescript/no-non-null-assertion -- the rows are those that were scanned */
 import type { ColumnAddress } from '../csv-scanner.ts'
-import { places } from '../scanner-memory.ts'
 import type { ScannerMemory } from '../scanner-memory.ts'
 
 const space = 0x20
@@ -8,13 +7,9 @@ const quote = 0x22
 const percent = 0x25
 const plus = 0x2b
 
-/** By byte, whether it stands for another: one look-up instead of three comparisons. */
-const specialAsIs = marksOf(quote)
-const specialEncoded = marksOf(quote, percent, plus)
-
 /** See {@link CsvScanner.texts}. */
 export function scanTexts(
-  { bytes, bounds, buffer, counts }: ScannerMemory,
+  { bytes, view, bounds, buffer, counts }: ScannerMemory,
   { column, columns }: ColumnAddress,
   rows: number,
   decode: boolean,
@@ -23,9 +18,6 @@ export function scanTexts(
   wide: number,
 ): number {
   const endOf = new Uint32Array(buffer, ends, rows)
-  const special = decode ? specialEncoded : specialAsIs
-  // Only in a block that was rewritten may there be quotes within.
-  const asIs = !decode && bounds[0]! < places.rewritten - 1
   let malformed = 0
   let to = into
   let bound = column
@@ -36,35 +28,35 @@ export function scanTexts(
       at++
       end--
     }
-    let all = 0
-    if (asIs) {
-      for (; at < end; at++) {
-        const byte = bytes[at]!
-        all |= byte
-        bytes[to++] = byte
-      }
-    }
+    let high = 0
     while (at < end) {
+      // Bytes below a comma, quotes among them, are looked at one by one.
+      const four = view.getInt32(at, true)
+      if (at + 4 <= end && ((four - 0x2c2c2c2c) & ~four & 0x80808080) === 0) {
+        view.setInt32(to, four, true)
+        high |= four & 0x80808080
+        at += 4
+        to += 4
+        continue
+      }
       let byte = bytes[at++]!
-      if (special[byte] === 1) {
-        if (byte === quote) {
-          at++
-        } else if (byte === plus) {
-          byte = space
+      if (byte === quote) {
+        at++
+      } else if (decode && byte === plus) {
+        byte = space
+      } else if (decode && byte === percent) {
+        const value = at + 2 <= end ? hexAt(bytes, at) : -1
+        if (value < 0) {
+          malformed++
         } else {
-          const value = at + 2 <= end ? hexAt(bytes, at) : -1
-          if (value < 0) {
-            malformed++
-          } else {
-            byte = value
-            at += 2
-          }
+          byte = value
+          at += 2
         }
       }
-      all |= byte
+      high |= byte & 0x80
       bytes[to++] = byte
     }
-    bytes[wide + row] = all >> 7
+    bytes[wide + row] = high === 0 ? 0 : 1
     endOf[row] = to - into
   }
   counts[0] = malformed
@@ -80,10 +72,4 @@ function digit(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
   const letter = byte | 0x20
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1
-}
-
-function marksOf(...bytes: number[]): Uint8Array {
-  const marks = new Uint8Array(256)
-  for (const byte of bytes) marks[byte] = 1
-  return marks
 }

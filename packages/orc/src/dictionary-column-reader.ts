@@ -1,0 +1,118 @@
+/* oxlint-disable typescript/no-non-null-assertion -- codes are below the number of values */
+import type { ByteStream } from './byte-stream.ts'
+import { ColumnBase } from './column-base.ts'
+import type { ColumnParts, ColumnReader, StreamPositions } from './column-reader.ts'
+import { IntegerReader } from './integer-reader.ts'
+import type { OrcDictionary, OrcDictionaryColumn } from './orc-column.ts'
+import type { OrcField } from './orc-type.ts'
+import { PresentReader } from './present-reader.ts'
+import { lengthsToEnds, readBytes } from './read-bytes.ts'
+
+/** Columns of `string`, `varchar` and `char` that were written with a dictionary. */
+export class DictionaryColumnReader implements ColumnReader {
+  private readonly field: OrcField
+  private readonly present: PresentReader
+  private readonly references: IntegerReader
+  private readonly lengths: IntegerReader
+  private readonly data: ByteStream
+  private readonly size: number
+  private readonly codes: Uint32Array
+  private dictionary: Dictionary | undefined
+
+  constructor(parts: ColumnParts, size: number) {
+    const { field, streams, version, capacity } = parts
+    this.field = field
+    this.present = new PresentReader(streams.present(field), capacity)
+    this.references = new IntegerReader(streams.stream(field, 'data'), version, false)
+    this.lengths = new IntegerReader(streams.stream(field, 'length'), version, false)
+    this.data = streams.stream(field, 'dictionary-data')
+    this.size = size
+    this.codes = new Uint32Array(capacity)
+  }
+
+  async seek(positions: StreamPositions): Promise<void> {
+    await this.present.seek(positions.get('present'))
+    await this.references.seek(positions.get('data'))
+  }
+
+  async read(rows: number): Promise<OrcDictionaryColumn> {
+    const { field, present, codes, size } = this
+    this.dictionary ??= await this.readDictionary()
+    const count = await present.read(rows)
+    await this.references.indexes(codes, count, size)
+    present.spread(codes, count, size)
+    return new DictionaryColumn(field, codes.subarray(0, rows), this.dictionary, present.flags)
+  }
+
+  private async readDictionary(): Promise<Dictionary> {
+    const { size } = this
+    // Step by step: a size that lies takes no more memory than there are lengths.
+    const step = 1 << 16
+    let ends = new Uint32Array(Math.min(size, step))
+    for (let filled = 0; filled < size;) {
+      const count = Math.min(step, size - filled)
+      if (filled + count > ends.length) {
+        const larger = new Uint32Array(Math.min(size, ends.length * 2))
+        larger.set(ends)
+        ends = larger
+      }
+      await this.lengths.indexes(ends.subarray(filled), count, 2 ** 32)
+      filled += count
+    }
+    const total = lengthsToEnds(ends, size, this.field.name)
+    const bytes = await readBytes(this.data, total, Buffer.alloc(0))
+    return new Dictionary(bytes.subarray(0, total), ends)
+  }
+}
+
+class Dictionary implements OrcDictionary {
+  readonly bytes: Buffer
+  readonly ends: Uint32Array
+  private strings: readonly (string | null)[] | undefined
+
+  constructor(bytes: Buffer, ends: Uint32Array) {
+    this.bytes = bytes
+    this.ends = ends
+  }
+
+  get size(): number {
+    return this.ends.length
+  }
+
+  get values(): readonly (string | null)[] {
+    this.strings ??= this.makeStrings()
+    return this.strings
+  }
+
+  private makeStrings(): (string | null)[] {
+    const strings: (string | null)[] = []
+    let start = 0
+    for (const end of this.ends) {
+      strings.push(this.bytes.toString('utf8', start, end))
+      start = end
+    }
+    strings.push(null)
+    return strings
+  }
+}
+
+class DictionaryColumn extends ColumnBase implements OrcDictionaryColumn {
+  readonly kind = 'dictionary'
+  readonly codes: Uint32Array
+  readonly dictionary: Dictionary
+
+  constructor(
+    field: OrcField,
+    codes: Uint32Array,
+    dictionary: Dictionary,
+    present: Uint8Array | undefined,
+  ) {
+    super(field, codes.length, present)
+    this.codes = codes
+    this.dictionary = dictionary
+  }
+
+  get(row: number): string | null {
+    return this.dictionary.values[this.codes[row]!]!
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+
+import { decodeZstandard } from './decode-zstandard.ts'
+
+const magic = [0x28, 0xb5, 0x2f, 0xfd]
+
+function decode(bytes: number[], limit = 1000): string {
+  return Buffer.from(decodeZstandard(Uint8Array.from(bytes), limit)).toString('latin1')
+}
+
+/** A block of bytes as they are, or of one byte so many times. */
+const raw = (text: string, last = true) => [...header(text.length, 0, last), ...Buffer.from(text)]
+const repeated = (byte: number, count: number, last = true) => [...header(count, 1, last), byte]
+
+test('reads frames with and without their size, and past a checksum', () => {
+  expect(decode([...magic, 0x20, 3, ...raw('abc')])).toBe('abc')
+  expect(decode([...magic, 0x00, 0x00, ...raw('abc', false), ...repeated(0x78, 2)])).toBe('abcxx')
+  expect(decode([...magic, 0x24, 3, ...raw('abc'), 1, 2, 3, 4])).toBe('abc')
+  expect(decode([...magic, 0x60, 0, 0, ...repeated(0x78, 256)])).toBe('x'.repeat(256))
+})
+
+test('refuses what is larger than a chunk may be, before it takes memory', () => {
+  expect(() => decode([...magic, 0xa0, 0xff, 0xff, 0xff, 0x7f, ...raw('abc')])).toThrow(
+    'it says to hold 2147483647 bytes',
+  )
+  expect(() => decode([...magic, 0x00, 0x00, ...repeated(0x78, 1001)])).toThrow('more than 1000')
+})
+
+test('refuses what is not what it says', () => {
+  expect(() => decode([])).toThrow('it ends too early')
+  expect(() => decode([1, 2, 3, 4, 5, 6])).toThrow('it is no frame')
+  expect(() => decode([...magic, 0x21, 1, 3, ...raw('abc')])).toThrow('it needs a dictionary')
+  expect(() => decode([...magic, 0x20, 4, ...raw('abc')])).toThrow('3 bytes instead of 4')
+  expect(() => decode([...magic, 0x20, 3, ...raw('abc'), 0])).toThrow('do not fill it')
+  expect(() => decode([...magic, 0x20, 3, ...raw('abc').slice(0, -1)])).toThrow('ends too early')
+  expect(() => decode([...magic, 0x28, 3, ...raw('abc')])).toThrow('it is of an unknown kind')
+  expect(() => decode([...magic, 0x20, 3, ...raw('abc', false)])).toThrow('it ends too early')
+  expect(() => decode([...magic, 0x20, 3, ...header(3, 3, true)])).toThrow('an unknown type')
+})
+
+function header(size: number, type: number, last: boolean): number[] {
+  const word = (size << 3) | (type << 1) | (last ? 1 : 0)
+  return [word & 255, (word >> 8) & 255, word >> 16]
+}
