@@ -27,3 +27,4 @@ export type {
 } from './orc-statistics.ts'
 export type { OrcStripe } from './orc-stripe.ts'
 export type { OrcField, OrcTypeName } from './orc-type.ts'
+export { decodeZstandard } from './zstandard/decode-zstandard.ts'

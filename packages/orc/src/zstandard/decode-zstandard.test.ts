@@ -19,6 +19,18 @@ test('reads frames with and without their size, and past a checksum', () => {
   expect(decode([...magic, 0x60, 0, 0, ...repeated(0x78, 256)])).toBe('x'.repeat(256))
 })
 
+test('reads copies from as far back as a page may be long', () => {
+  const runs = Array.from({ length: 17 }, () => repeated(0x78, 2 ** 21 - 1, false)).flat()
+  const before = 3 + 17 * (2 ** 21 - 1)
+  // No literals; one sequence of tables with one symbol each: offset code 25, a match of three; 25 bits and their mark.
+  const extra = before + 3 - 2 ** 25
+  const bits = extra + 2 ** 25
+  const sequence = [0, 1, 0x54, 0, 25, 0, ...[0, 8, 16, 24].map((shift) => (bits >>> shift) & 255)]
+  const frame = [...magic, 0x00, 0x00, ...raw('abc', false), ...runs]
+  const block = [...header(sequence.length, 2, true), ...sequence]
+  expect(decode([...frame, ...block], before + 3).slice(-4)).toBe('xabc')
+})
+
 test('refuses what is larger than a chunk may be, before it takes memory', () => {
   expect(() => decode([...magic, 0xa0, 0xff, 0xff, 0xff, 0x7f, ...raw('abc')])).toThrow(
     'it says to hold 2147483647 bytes',

@@ -6,10 +6,16 @@ import { readSequences } from './read-sequences.ts'
 import type { SequenceTables } from './read-sequences.ts'
 
 /**
- * Decodes one frame of Zstandard, which must be the whole input. Throws a plain error for a frame that is malformed or
- * holds more than `limit` bytes, of which there are 8 MiB at most. A checksum at its end is not compared.
+ * Decodes one frame of Zstandard, which must be the whole input, as a compressed chunk of ORC or a page of Parquet is.
+ * Throws a plain error for a frame that is malformed or holds more than `limit` bytes; it never returns fewer than the
+ * frame says to hold.
  *
- * The work is bounded by input and limit, whatever the bytes: https://datatracker.ietf.org/doc/html/rfc8878
+ * Not for: several frames end to end, skippable frames, dictionaries. A checksum at the end is gone past, not compared.
+ *
+ * Work and memory are bounded by input and limit, whatever the bytes. A frame that does not tell its size makes `limit`
+ * bytes be taken at once, so that the limit should be the size that is expected. What it returns is a view of those.
+ *
+ * Format: https://datatracker.ietf.org/doc/html/rfc8878
  */
 export function decodeZstandard(bytes: Uint8Array, limit: number): Uint8Array {
   const input = new ForwardBytes(bytes, 0, bytes.length)

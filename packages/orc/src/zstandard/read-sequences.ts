@@ -72,9 +72,7 @@ export function readSequences(
   let match = stream.read(matches.accuracy)
   for (let left = count; ;) {
     const offsetCode = offsets.symbols[offset]!
-    // Nothing lies farther back: chunks hold 8 MiB at most.
-    if (offsetCode > 24) throw new Error('it has a copy from outside')
-    const distance = 2 ** offsetCode + stream.read(offsetCode)
+    const distance = 2 ** offsetCode + readWide(stream, offsetCode)
     const matchCode = matches.symbols[match]!
     const matchLength = matchBase[matchCode]! + stream.read(matchBits[matchCode]!)
     const literalCode = literals.symbols[literal]!
@@ -88,6 +86,13 @@ export function readSequences(
   }
   if (stream.left !== 0) throw new Error('its sequences do not end where they should')
   return { literals, offsets, matches }
+}
+
+/** Up to 31 bits, as an offset may have. */
+function readWide(stream: BackwardBits, count: number): number {
+  if (count <= 24) return stream.read(count)
+  const upper = stream.read(count - 16)
+  return upper * 0x1_0000 + stream.read(16)
 }
 
 function readCount(block: ForwardBytes): number {
