@@ -125,6 +125,7 @@ export type {
 } from './provider/report-store.ts'
 export type { RequestOptions } from './provider/request-options.ts'
 export { formatInstant, parseInstant } from './record/instant.ts'
+export { intersectFilters } from './record/intersect-filters.ts'
 export { fieldsOfFilter, matchesFilter } from './record/matches-filter.ts'
 export type { ObjectRecord } from './record/object-record.ts'
 export { acceptTranslation, forbiddingFindings } from './translation/accept-translation.ts'
