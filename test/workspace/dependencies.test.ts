@@ -25,16 +25,17 @@ const allowed: Readonly<Record<string, Allowed>> = {
   memory: { ours: ['core'], others: [], node: false },
   conformance: { ours: ['core'], others: ['fast-check'], node: true },
   client: {
-    ours: ['core', 'aws-s3', 'alibaba-oss', 'memory'],
+    ours: ['core', 'reports', 'aws-s3', 'alibaba-oss', 'memory'],
     others: ['inversify', 'reflect-metadata'],
     node: true,
   },
   orc: { ours: [], others: [], node: true },
-  reports: { ours: ['core'], others: ['zod'], node: true },
-  emulator: { ours: [], others: ['fast-xml-parser'], node: true },
+  reports: { ours: ['core', 'orc'], others: ['zod', 'hyparquet'], node: true },
+  emulator: { ours: [], others: ['fast-xml-parser', 'hyparquet-writer'], node: true },
   cli: {
-    ours: ['core', 'aws-s3', 'alibaba-oss', 'client', 'emulator'],
+    ours: ['core', 'aws-s3', 'alibaba-oss', 'client', 'emulator', 'reports'],
     others: [
+      'hyparquet-writer',
       'yaml',
       'zod',
       'ali-oss',
@@ -47,7 +48,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
   },
 }
 
-const testTools = new Set(['vitest', 'fast-check'])
+const testTools = new Set(['vitest', 'fast-check', 'hyparquet-writer'])
 
 describe.each(workspacePackages())('$manifest.name', (entry) => {
   const rule = allowed[entry.folder]

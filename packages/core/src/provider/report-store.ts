@@ -2,6 +2,8 @@ import type { RequestOptions } from './request-options.ts'
 
 /** Objects in a bucket or folder, as far as reading reports needs them. Keys are raw, never URL-encoded. */
 export interface ReportStore {
+  /** Reading an object twice costs next to nothing, as in a folder: what must be read whole first is not kept. Default: false. */
+  readonly local?: boolean
   /** Everything directly below `prefix` (it ends with `/` or is empty): objects, and folders as keys ending in `/`. */
   list(prefix: string, options?: RequestOptions): AsyncIterable<StoreEntry>
   /** `undefined` where there is no such object. */

@@ -4,6 +4,10 @@ import { abortable, InventoryError, isInventoryError } from '@bucket-inventory/c
 import type { ReportStore, RequestOptions, StoredObject } from '@bucket-inventory/core'
 
 export interface ReadObjectAttempts extends RequestOptions {
+  /** Byte to begin with. Default: 0. */
+  readonly start?: number
+  /** Byte to end before, within the object. Default: its end. */
+  readonly end?: number
   /** Connections that may break one after the other, none of them good for a mebibyte. Default: 5. */
   readonly attempts?: number
   /** Milliseconds before the first new connection; doubled for each further one. Default: 100. */
@@ -11,25 +15,25 @@ export interface ReadObjectAttempts extends RequestOptions {
 }
 
 /**
- * The bytes of an object, of which `head` told size and etag. A connection that breaks, or ends early, is taken up again
+ * The bytes of an object, or a part of them; `head` told its size and etag. A connection that breaks, or ends early, is taken up again
  * where it broke, as long as the object is still the same: else `conflict`. Nothing is read ahead, and ending the iteration
  * closes the connection. Rejects at once when aborted, also while a connection is silent.
  */
 export async function* readObject(
   store: ReportStore,
   object: StoredObject,
-  { attempts = 5, interval = 100, signal }: ReadObjectAttempts = {},
+  { start = 0, end = object.size, attempts = 5, interval = 100, signal }: ReadObjectAttempts = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let position = 0
+  let position = start
   let failures = 0
-  while (position < object.size) {
+  while (position < end) {
     const before = position
     try {
-      for await (const chunk of connection(store, object, position, signal)) {
+      for await (const chunk of connection(store, object, { start: position, end, signal })) {
         position += chunk.length
         yield chunk
       }
-      if (position >= object.size) return
+      if (position >= end) return
       throw new InventoryError('unavailable', 'the connection ended early')
     } catch (error) {
       signal?.throwIfAborted()
@@ -47,13 +51,13 @@ const goodFor = 1 << 20
 
 async function* connection(
   store: ReportStore,
-  { key, etag }: StoredObject,
-  start: number,
-  signal: AbortSignal | undefined,
+  { key, etag, size }: StoredObject,
+  { start, end, signal }: { start: number; end: number; signal: AbortSignal | undefined },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const bytes = await abortable(
     store.read(key, {
       ...(start === 0 ? {} : { start }),
+      ...(end === size ? {} : { end }),
       ...(etag === undefined ? {} : { etag }),
       ...(signal === undefined ? {} : { signal }),
     }),

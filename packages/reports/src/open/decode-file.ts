@@ -4,44 +4,74 @@ import type { RecordField } from '@bucket-inventory/core'
 import type { ColumnBatch } from '../batch/column-batch.ts'
 import { readCsv } from '../csv/read-csv.ts'
 import type { ReportDialect } from '../dialects/report-dialect.ts'
-import type { ReportManifest } from './report-manifest.ts'
+import type { RowFilter } from '../filter/column-filter.ts'
+import { openOrcFile } from '../orc/open-orc-file.ts'
+import { decodeTyped } from '../typed/decode-typed.ts'
+import { openFile } from './open-file.ts'
+import type { OpenFile, OpenFileOptions } from './open-file.ts'
+import { openRanges } from './open-ranges.ts'
+import type { OpenRanges } from './open-ranges.ts'
+import type { ReportFile, ReportManifest } from './report-manifest.ts'
+
+/** A data file that is being read, in the way of its format. */
+export type OpenData =
+  | ({ readonly format: 'csv' } & OpenFile)
+  | ({ readonly format: 'parquet' | 'orc' } & OpenRanges)
+
+/** Begins to read a data file of a report. */
+export function openData(
+  file: ReportFile,
+  { format }: ReportManifest,
+  options: OpenFileOptions,
+): OpenData {
+  return format === 'csv'
+    ? { format, ...openFile(file, options) }
+    : { format, ...openRanges(file, options) }
+}
 
 export interface DecodeFileOptions {
-  /** Key of the data file, for errors. */
-  readonly file: string
   readonly manifest: ReportManifest
   readonly dialect: ReportDialect
   /** Only these are decoded. */
   readonly fields: readonly RecordField[]
-  readonly signal?: AbortSignal
+  /** What may be skipped by what the file notes of its parts; what comes may still hold other rows. */
+  readonly where?: RowFilter | undefined
+  /** Whether its rows must be as many as the manifest counts. */
+  readonly verify: boolean
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The rows of a data file, whatever its format. */
-export function decodeFile(
-  text: AsyncIterable<Uint8Array>,
-  { file, manifest, dialect, fields, signal }: DecodeFileOptions,
-): AsyncIterable<ColumnBatch> {
-  refuseUnreadable(manifest, file)
-  return readCsv(text, {
-    file,
-    columns: manifest.columns,
-    fields,
-    vocabulary: dialect.vocabulary,
-    conventions: dialect.csv,
-    ...(signal === undefined ? {} : { signal }),
-  })
+export async function* decodeFile(
+  data: OpenData,
+  { manifest, dialect, fields, where, verify, signal }: DecodeFileOptions,
+): AsyncGenerator<ColumnBatch, void, undefined> {
+  const { vocabulary, csv: conventions } = dialect
+  const { columns } = manifest
+  const file = data.file.key
+  if (data.format === 'csv') {
+    const request = { file, columns, fields, vocabulary, conventions, signal }
+    let rows = 0
+    for await (const batch of readCsv(data.text, request)) {
+      rows += batch.length
+      yield batch
+    }
+    if (verify) refuseMiscounted(data.file, rows)
+    return
+  }
+  if (data.format === 'parquet') {
+    throw new InventoryError('unsupported', `"${file}" is in parquet, which is not read yet`)
+  }
+  const typed = await openOrcFile(await data.bytes, { file, signal })
+  if (verify) refuseMiscounted(data.file, typed.rows)
+  yield* decodeTyped(typed, { file, columns, fields, vocabulary, where, signal })
 }
 
-/** Rejects a report that nothing here can decode as records. */
-export function refuseUnreadable({ format, kind }: ReportManifest, place: string): void {
-  const why =
-    kind === 'incremental'
-      ? 'it is a change log, not a report'
-      : format === 'csv'
-        ? undefined
-        : `its files are in ${format}, which is not read yet`
-  if (why === undefined) return
-  throw new InventoryError('unsupported', `"${place}" cannot be read as records: ${why}`, {
-    position: { file: place },
-  })
+function refuseMiscounted({ key, rows: counted }: ReportFile, rows: number): void {
+  if (counted === undefined || counted === rows) return
+  throw new InventoryError(
+    'corrupt-report',
+    `data file "${key}" has ${rows} rows, not ${counted} as in its manifest`,
+    { position: { file: key } },
+  )
 }

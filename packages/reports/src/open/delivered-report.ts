@@ -1,4 +1,3 @@
-import { InventoryError } from '@bucket-inventory/core'
 import type { ObjectRecord, RecordField, ReportStore, RequestOptions } from '@bucket-inventory/core'
 
 import { ColumnBatch } from '../batch/column-batch.ts'
@@ -9,9 +8,8 @@ import type { ReportDialect } from '../dialects/report-dialect.ts'
 import { fieldsOfRowFilter, filterRows } from '../filter/column-filter.ts'
 import type { ReadOptions, ReadProgress, ReportReader } from '../report-reader.ts'
 import { checkedFilter } from './checked-filter.ts'
-import { decodeFile } from './decode-file.ts'
+import { decodeFile, openData } from './decode-file.ts'
 import { eachRecord } from './each-record.ts'
-import { openFile } from './open-file.ts'
 import { readAhead } from './read-ahead.ts'
 import type { ReportFile, ReportManifest } from './report-manifest.ts'
 
@@ -67,17 +65,14 @@ export class DeliveredReport implements ReportReader {
     const builder = fields === undefined ? fullRecordBuilder() : projectedRecordBuilder(fields)
     const progress = new Progress(manifest, onProgress)
     const request = signal === undefined ? {} : { signal }
-    const onBytes = (count: number) => {
-      progress.bytes += count
+    const open = (file: ReportFile) => {
+      const onBytes = (count: number) => progress.read(file, count)
+      return openData(file, manifest, { store, manifestKey, verify, onBytes, ...request })
     }
-    const open = (file: ReportFile) =>
-      openFile(file, { store, manifestKey, verify, onBytes, ...request })
+    const decoding = { manifest, dialect, fields: decoded, where: filter, verify, signal }
     signal?.throwIfAborted()
-    for await (const { file, text } of readAhead(manifest.files, bound, open)) {
-      let rows = 0
-      const decoding = { file: file.key, manifest, dialect, fields: decoded, ...request }
-      for await (const batch of decodeFile(text, decoding)) {
-        rows += batch.length
+    for await (const data of readAhead(manifest.files, bound, open)) {
+      for await (const batch of decodeFile(data, decoding)) {
         progress.rows += batch.length
         progress.tell()
         const kept =
@@ -86,18 +81,19 @@ export class DeliveredReport implements ReportReader {
             : selectRows(batch, filterRows(batch, filter), builder)
         if (kept.length > 0) yield kept
       }
-      if (verify) refuseMiscounted(file, rows)
-      progress.files += 1
-      progress.tell()
+      progress.finish(data.file)
     }
   }
 }
 
 /** What was read so far, told as data of its own each time. */
 class Progress {
-  bytes = 0
   rows = 0
-  files = 0
+  #files = 0
+  /** Bytes of the files that are done. */
+  #done = 0
+  /** Bytes read so far of those that are not. */
+  readonly #open = new Map<ReportFile, number>()
   readonly #totalBytes: number
   readonly #totalFiles: number
   readonly #onProgress: ((progress: ReadProgress) => void) | undefined
@@ -111,22 +107,27 @@ class Progress {
     this.#onProgress = onProgress
   }
 
+  read(file: ReportFile, count: number): void {
+    this.#open.set(file, (this.#open.get(file) ?? 0) + count)
+  }
+
+  /** Of what was skipped of a file nothing is left to do. */
+  finish(file: ReportFile): void {
+    this.#open.delete(file)
+    this.#done += file.size
+    this.#files += 1
+    this.tell()
+  }
+
   tell(): void {
-    const { bytes, rows, files } = this
-    const [totalBytes, totalFiles] = [this.#totalBytes, this.#totalFiles]
+    const { rows } = this
+    const [totalBytes, totalFiles, files] = [this.#totalBytes, this.#totalFiles, this.#files]
+    const open = [...this.#open].map(([{ size }, count]) => Math.min(size, count))
+    const bytes = open.reduce((sum, count) => sum + count, this.#done)
     this.#onProgress?.({ bytes, totalBytes, rows, files, totalFiles })
   }
 }
 
 async function* ownRecords<F extends RecordField>(batches: AsyncIterable<RecordBatch<F>>) {
   for await (const batch of batches) yield batch.ownRecords()
-}
-
-function refuseMiscounted({ key, rows: counted }: ReportFile, rows: number): void {
-  if (counted === undefined || counted === rows) return
-  throw new InventoryError(
-    'corrupt-report',
-    `data file "${key}" has ${rows} rows, not ${counted} as in its manifest`,
-    { position: { file: key } },
-  )
 }

@@ -300,16 +300,6 @@ describe('verifying', () => {
 })
 
 describe('what is not read', () => {
-  it.each(['ORC', 'Parquet'])('is a report in %s, for now', async (fileFormat) => {
-    const fileSchema =
-      fileFormat === 'ORC' ? 'struct<key:string>' : 'message m { required binary key; }'
-    const { reference } = deliver([], { fileFormat, fileSchema })
-    await expect(openReport(reference)).rejects.toMatchObject({
-      code: 'unsupported',
-      message: expect.stringContaining(`in ${fileFormat.toLowerCase()}`),
-    })
-  })
-
   it('is a change log, as records', async () => {
     const seconds = time / 1000
     const { reference } = deliver([], {

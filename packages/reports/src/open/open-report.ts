@@ -1,9 +1,9 @@
 import { dialectOf } from '../dialects/known-dialects.ts'
 import type { ReportReader } from '../report-reader.ts'
-import { refuseUnreadable } from './decode-file.ts'
 import { DeliveredReport } from './delivered-report.ts'
 import { readManifest } from './read-manifest.ts'
 import type { OpenableReport, ReadManifestOptions } from './read-manifest.ts'
+import { refuseChanges } from './refuse-changes.ts'
 
 export interface OpenReportOptions extends ReadManifestOptions {
   /**
@@ -15,7 +15,7 @@ export interface OpenReportOptions extends ReadManifestOptions {
 
 /**
  * Opens a delivered report: reads its manifest, and no data yet. Rejects as {@link readManifest} does, and with `unsupported`
- * for a format that is not read here. The signal is that of the opening; each reading has its own.
+ * for a change log. The signal is that of the opening; each reading has its own.
  */
 export async function openReport(
   reference: OpenableReport,
@@ -24,7 +24,7 @@ export async function openReport(
   const { store, manifestKey } = reference
   const { verify = true } = options
   const manifest = await readManifest(reference, options)
-  refuseUnreadable(manifest, manifestKey)
+  refuseChanges(manifest, manifestKey)
   const dialect = dialectOf(manifest.dialect, options)
   return new DeliveredReport({ store, manifestKey, manifest, dialect, verify })
 }

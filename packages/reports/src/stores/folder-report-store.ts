@@ -19,6 +19,7 @@ import type {
 export function folderReportStore(path: string): ReportStore {
   const root = resolve(path)
   return {
+    local: true,
     list: (prefix, options) => listFolder(root, prefix, options),
     async head(key, { signal }: RequestOptions = {}) {
       signal?.throwIfAborted()
