@@ -3,7 +3,6 @@ import {
   formatLocation,
   InventoryError,
   parseLocation,
-  parsePlace,
   translateFor,
 } from '@bucket-inventory/core'
 import type {
@@ -20,10 +19,12 @@ import type {
 import { applyPlan } from './apply-plan.ts'
 import { declaredConnections } from './declared-connections.ts'
 import type { InventoryClient } from './inventory-client.ts'
+import { oneInventory } from './one-inventory.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 import { planDeclaration } from './plan-declaration.ts'
 import type { DeclaredWorld } from './plan-declaration.ts'
 import { planMigration } from './plan-migration.ts'
+import { reportMethods } from './report-methods.ts'
 import { resolveLocation } from './resolve-location.ts'
 import type { KnownProviders } from './resolve-location.ts'
 
@@ -103,27 +104,12 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
     planMigration: async (from, to, settings) =>
       planMigration(openKnown(parsed(from)), openKnown(parsed(to)), settings),
     apply: async (plan, settings) => applyPlan(plan, worldOf(plan.connections).open, settings),
+    ...reportMethods((written) => openKnown(parsed(written))),
   }
 }
 
 function parsed(written: string | Location): Location {
   return typeof written === 'string' ? parseLocation(written) : written
-}
-
-/** The id is an argument of its own, or part of the text. */
-function oneInventory<Settings extends object>(
-  place: string | Location,
-  second: string | Settings | undefined,
-  third: Settings | undefined,
-): { location: string | Location; id: string; settings: Settings | undefined } {
-  if (typeof second === 'string') return { location: place, id: second, settings: third }
-  const parsed = typeof place === 'string' ? parsePlace(place) : undefined
-  if (parsed?.kind === 'inventory') return { ...parsed, settings: second }
-  const text = typeof place === 'string' ? place : formatLocation(place)
-  throw new InventoryError(
-    'invalid-input',
-    `"${text}" names no inventory: add its id, as in s3://photos#daily`,
-  )
 }
 
 function requireDistinct(providers: readonly InventoryProvider[], key: 'name' | 'scheme'): void {

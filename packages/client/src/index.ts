@@ -1,5 +1,6 @@
 export { createInventoryClient } from './create-inventory-client.ts'
 export type { InventoryClientOptions } from './create-inventory-client.ts'
+export { filteredReport } from './filtered-report.ts'
 export type { InventoryClient } from './inventory-client.ts'
 export type { KnownProviders } from './resolve-location.ts'
 export type { ApplyOptions } from './apply-options.ts'
@@ -8,3 +9,9 @@ export { missingInputs } from './missing-inputs.ts'
 export type { MissingInput, MissingValue } from './missing-inputs.ts'
 export { parseMigrationInputs } from './parse-migration-inputs.ts'
 export type { PlanOptions } from './plan-options.ts'
+export type {
+  FindInventoryReportOptions,
+  ListInventoryReportsOptions,
+  OpenInventoryReportOptions,
+  ReportSourceOptions,
+} from './report-options.ts'

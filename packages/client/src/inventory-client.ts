@@ -15,10 +15,22 @@ import type {
   Translation,
   UnreadableEntry,
 } from '@bucket-inventory/core'
+import type {
+  FoundReport,
+  ReportReader,
+  ReportReference,
+  ReportSource,
+} from '@bucket-inventory/reports'
 
 import type { ApplyOptions } from './apply-options.ts'
 import type { MigrationOptions } from './migration-options.ts'
 import type { PlanOptions } from './plan-options.ts'
+import type {
+  FindInventoryReportOptions,
+  ListInventoryReportsOptions,
+  OpenInventoryReportOptions,
+  ReportSourceOptions,
+} from './report-options.ts'
 
 /**
  * Several providers behind one facade. A location is written as text (`s3://photos`, `oss://prod@photos-cn`) or parsed;
@@ -88,4 +100,46 @@ export interface InventoryClient {
    * the same plan can be applied again.
    */
   apply(plan: Plan, options?: ApplyOptions): Promise<readonly StepOutcome[]>
+
+  /**
+   * Where the reports of an inventory lie, by its configuration as it stands: what the functions of
+   * `@bucket-inventory/reports` take. Rejects with `not-found` if the bucket has no such inventory, `unsupported` where the
+   * provider reads no objects.
+   */
+  reportSource(inventory: string, options?: ReportSourceOptions): Promise<ReportSource>
+  reportSource(
+    location: string | Location,
+    id: string,
+    options?: ReportSourceOptions,
+  ): Promise<ReportSource>
+
+  /**
+   * Every delivery, newest first, complete or in progress. Rejects with `permission-denied` that names the destination bucket
+   * where that cannot be read.
+   */
+  listReports(
+    inventory: string,
+    options?: ListInventoryReportsOptions,
+  ): AsyncIterable<ReportReference>
+  listReports(
+    location: string | Location,
+    id: string,
+    options?: ListInventoryReportsOptions,
+  ): AsyncIterable<ReportReference>
+
+  /** The newest complete report, or the newest not after `at`, and by when the next is expected. */
+  findReport(inventory: string, options?: FindInventoryReportOptions): Promise<FoundReport>
+  findReport(
+    location: string | Location,
+    id: string,
+    options?: FindInventoryReportOptions,
+  ): Promise<FoundReport>
+
+  /** The same, opened: its manifest is read, and no data yet. */
+  openReport(inventory: string, options?: OpenInventoryReportOptions): Promise<ReportReader>
+  openReport(
+    location: string | Location,
+    id: string,
+    options?: OpenInventoryReportOptions,
+  ): Promise<ReportReader>
 }
