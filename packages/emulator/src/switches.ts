@@ -26,6 +26,8 @@ export interface Switches {
   readonly s3EmptyReport: 'no-files' | 'empty-file'
   /** Where a destination prefix ends in `/`: the keys in the manifest are those of the files, or lack the second slash. */
   readonly s3ManifestKeys: 'as-written' | 'single-slash'
+  /** How a manifest spells the columns of Parquet: as the manifests that were seen, or as the documentation. */
+  readonly s3ParquetSchema: 'as-seen' | 'documented'
 
   /** The code of a put under an id that is there. */
   readonly ossExistingId: 'InventoryConfigurationAlreadyExists' | 'InventoryAlreadyExist'
@@ -76,6 +78,7 @@ export const switchValues: { readonly [Name in keyof Switches]: readonly Switche
   s3DeliveryPolicy: ['checked', 'any'],
   s3EmptyReport: ['no-files', 'empty-file'],
   s3ManifestKeys: ['as-written', 'single-slash'],
+  s3ParquetSchema: ['as-seen', 'documented'],
   ossExistingId: ['InventoryConfigurationAlreadyExists', 'InventoryAlreadyExist'],
   ossMissingId: ['NoSuchInventory', 'NoSuchInventoryConfiguration'],
   ossDeleteMissing: ['no-content', 'not-found'],
@@ -108,6 +111,7 @@ export const defaultSwitches: Switches = {
   s3DeliveryPolicy: 'checked',
   s3EmptyReport: 'no-files',
   s3ManifestKeys: 'as-written',
+  s3ParquetSchema: 'as-seen',
   ossExistingId: 'InventoryConfigurationAlreadyExists',
   ossMissingId: 'NoSuchInventory',
   ossDeleteMissing: 'no-content',

@@ -35,6 +35,7 @@ export function checkDelivery(value: unknown): asserts value is DeliveryCommand 
     bucket: text,
     id: text,
     'rowsPerFile?': positive,
+    'rowsPerGroup?': positive,
   })
 }
 

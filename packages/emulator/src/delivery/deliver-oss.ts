@@ -13,13 +13,23 @@ import { ossColumns } from './oss-columns.ts'
 import { ossFilter } from './oss-filter.ts'
 import type { PreparedReport } from './put-report.ts'
 import { md5Of, writeReportFiles } from './report-files.ts'
+import { namedInSchema } from './report-format.ts'
+import type { ReportFormat } from './report-format.ts'
 import { scan } from './scan.ts'
+import { writeCsv } from './write-csv.ts'
 import type { CsvStyle } from './write-csv.ts'
 
-const csv: CsvStyle = {
+const style: CsvStyle = {
   encodeKey: ossObjects.encodeKey,
   writeInstant: (milliseconds) => `${hyphenated(milliseconds)}Z`,
   quotesFirst: false,
+}
+
+/** The only one that OSS has. */
+const csv: ReportFormat = {
+  ending: 'csv.gz',
+  schema: namedInSchema,
+  write: (columns, rows) => writeCsv(columns, rows, style),
 }
 
 /** A report as OSS delivers it. https://www.alibabacloud.com/help/en/oss/user-guide/bucket-inventory */
@@ -43,21 +53,19 @@ export async function prepareOssReport(
   if (rows.length === 0)
     throw new DeliveryRefusal('no object matches, and OSS writes no report without rows')
   const columns = ossColumns(textsOf(childOf(understood, 'OptionalFields'), 'Field'), versions)
-  const format = textAt(settings, 'Format') ?? ''
   const root = `${folderOf(textAt(settings, 'Prefix') ?? '', emulation)}${source.name}/${id}`
   const name = randomUUID()
   const files = await writeReportFiles(rows, {
     ...options,
-    format,
+    format: csv,
     columns,
-    csv,
     keyOf: (index, ending) => `${root}/data/${name}${index === 0 ? '' : `-${index}`}.${ending}`,
   })
   const manifest = JSON.stringify({
     creationTimestamp: String(Math.floor(time / 1000)),
     destinationBucket: destination.name,
-    fileFormat: format,
-    fileSchema: columns.map((column) => column.name).join(', '),
+    fileFormat: textAt(settings, 'Format'),
+    fileSchema: csv.schema(columns),
     files: files.map(({ key, body }) => ({
       MD5checksum: md5Of(body).toUpperCase(),
       key,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
 import type { Emulation } from '../emulation.ts'
-import { s3Objects } from '../s3/s3-objects.ts'
 import type { Bucket, StoredInventory } from '../world/world.ts'
 import { writeDate } from '../xml/write-date.ts'
 import { childOf, elementAt, textAt, textsOf } from '../xml/xml-element.ts'
@@ -10,15 +9,9 @@ import { checkS3Access, findDestination, s3EncryptionHeaders } from './may-deliv
 import type { PreparedReport } from './put-report.ts'
 import { md5Of, writeReportFiles } from './report-files.ts'
 import { s3Columns } from './s3-columns.ts'
+import { s3Format } from './s3-formats.ts'
 import { scan } from './scan.ts'
-import type { CsvStyle } from './write-csv.ts'
 import { writeS3Manifest } from './write-s3-manifest.ts'
-
-const csv: CsvStyle = {
-  encodeKey: s3Objects.encodeKey,
-  writeInstant: writeDate,
-  quotesFirst: true,
-}
 
 /** A report as S3 delivers it. https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html */
 export async function prepareS3Report(
@@ -28,20 +21,21 @@ export async function prepareS3Report(
   options: DeliveryOptions,
 ): Promise<PreparedReport> {
   const settings = elementAt(understood, 'Destination', 'S3BucketDestination') ?? { name: '' }
-  const [arn, format, prefix] = ['Bucket', 'Format', 'Prefix'].map((name) => textAt(settings, name))
+  const at = (name: string): string | undefined => textAt(settings, name)
+  const [arn, formatName = '', prefix] = ['Bucket', 'Format', 'Prefix'].map(at)
   const destination = findDestination(emulation, 's3', source, arn ?? '')
   const versions = textAt(understood, 'IncludedObjectVersions') === 'All' ? 'all' : 'current'
   // A scan is known by the minute in which it began.
   const time = Math.floor(emulation.now() / 60_000) * 60_000
   const rows = scan(source, { prefix: textAt(understood, 'Filter', 'Prefix') ?? '', versions })
+  const format = s3Format(formatName, emulation.switches)
   const columns = s3Columns(textsOf(childOf(understood, 'OptionalFields'), 'Field'), versions)
   // Also behind a prefix that ends in a slash, which gives two.
   const root = `${prefix === undefined || prefix === '' ? '' : `${prefix}/`}${source.name}/${id}`
   const files = await writeReportFiles(rows, {
     ...options,
-    format: format ?? '',
+    format,
     columns,
-    csv,
     keyOf: (_index, ending) => `${root}/data/${randomUUID()}.${ending}`,
     fileForNothing: emulation.switches.s3EmptyReport === 'empty-file',
   })
@@ -51,8 +45,8 @@ export async function prepareS3Report(
     destinationBucket: arn ?? '',
     version: '2016-11-30',
     creationTimestamp: String(time),
-    fileFormat: format ?? '',
-    fileSchema: columns.map(({ name }) => name).join(', '),
+    fileFormat: formatName,
+    fileSchema: format.schema(columns),
     files: files.map(({ key, body }) => ({
       key: singleSlash ? key.replace('//', '/') : key,
       size: body.length,

@@ -19,9 +19,10 @@ export async function deliver(
   if (source === undefined) throw new Error(`there is no bucket "${bucket}" on ${cloud}`)
   const inventory = source.inventories.get(id)
   if (inventory === undefined) throw new Error(`bucket "${bucket}" has no inventory "${id}"`)
-  const { rowsPerFile = 1 } = options
-  if (!Number.isInteger(rowsPerFile) || rowsPerFile < 1)
-    throw new Error(`rowsPerFile is a whole number of 1 or more, not ${rowsPerFile}`)
+  const { rowsPerFile = 1, rowsPerGroup = 1 } = options
+  for (const [name, rows] of Object.entries({ rowsPerFile, rowsPerGroup }))
+    if (!Number.isInteger(rows) || rows < 1)
+      throw new Error(`${name} is a whole number of 1 or more, not ${rows}`)
   try {
     if (textAt(inventory.understood, 'IsEnabled')?.toLowerCase() !== 'true')
       throw new DeliveryRefusal(`inventory "${id}" is disabled`)

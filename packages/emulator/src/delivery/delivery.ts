@@ -2,6 +2,11 @@
 export interface DeliveryOptions {
   /** Where a data file ends and the next begins. Default: one file for all rows. */
   readonly rowsPerFile?: number
+  /**
+   * Where a row group of Parquet ends and the next begins. Default: a million rows, so that a file is one group, as the
+   * files that were seen are.
+   */
+  readonly rowsPerGroup?: number
 }
 
 /** What became of a delivery. */

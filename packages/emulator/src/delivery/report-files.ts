@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 
 import type { DeliveryOptions } from './delivery.ts'
-import { DeliveryRefusal } from './delivery.ts'
 import type { ReportColumn, ScannedVersion } from './report-column.ts'
-import { writeCsv } from './write-csv.ts'
-import type { CsvStyle } from './write-csv.ts'
+import type { ReportFormat } from './report-format.ts'
 
 /** An object that a delivery writes. */
 export interface DeliveredObject {
@@ -13,9 +11,8 @@ export interface DeliveredObject {
 }
 
 export interface ReportFilesOptions extends DeliveryOptions {
-  readonly format: string
+  readonly format: ReportFormat
   readonly columns: readonly ReportColumn[]
-  readonly csv: CsvStyle
   /** Where the file with this number, from 0, and this ending goes. */
   readonly keyOf: (index: number, ending: string) => string
   /** Whether a report without rows has a file all the same. Default: false. */
@@ -25,16 +22,15 @@ export interface ReportFilesOptions extends DeliveryOptions {
 /** The data files of a report. */
 export async function writeReportFiles(
   rows: readonly ScannedVersion[],
-  { format, columns, csv, keyOf, ...options }: ReportFilesOptions,
+  { format, columns, keyOf, ...options }: ReportFilesOptions,
 ): Promise<readonly DeliveredObject[]> {
   const { rowsPerFile = Math.max(rows.length, 1), fileForNothing = false } = options
-  // Parquet and ORC come here.
-  if (format !== 'CSV') throw new DeliveryRefusal(`the emulator writes no ${format} yet`)
   const count = Math.max(Math.ceil(rows.length / rowsPerFile), fileForNothing ? 1 : 0)
   const files: DeliveredObject[] = []
   for (let index = 0; index < count; index += 1) {
     const part = rows.slice(index * rowsPerFile, (index + 1) * rowsPerFile)
-    files.push({ key: keyOf(index, 'csv.gz'), body: await writeCsv(columns, part, csv) })
+    const body = await format.write(columns, part, options)
+    files.push({ key: keyOf(index, format.ending), body })
   }
   return files
 }

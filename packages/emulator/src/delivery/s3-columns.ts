@@ -33,7 +33,12 @@ const encryption = 'x-amz-server-side-encryption'
 // The last three have not been seen in a report: where they stand is a guess. What the emulator has nothing of is empty.
 const optionalColumns: readonly ReportColumn[] = [
   ofObjects({ name: 'Size', type: 'integer', read: ({ version }) => version.size }),
-  { name: 'LastModifiedDate', type: 'instant', read: ({ version }) => version.lastModified },
+  {
+    name: 'LastModifiedDate',
+    type: 'instant',
+    // S3 knows it to the second, in every format.
+    read: ({ version }) => Math.floor(version.lastModified / 1000) * 1000,
+  },
   ofObjects({ name: 'ETag', type: 'text', read: ({ version }) => version.etag }),
   ofObjects({ name: 'StorageClass', type: 'text', read: ({ version }) => version.storageClass }),
   ofObjects({

@@ -1,0 +1,36 @@
+import { s3Objects } from '../s3/s3-objects.ts'
+import type { Switches } from '../switches.ts'
+import { writeDate } from '../xml/write-date.ts'
+import { DeliveryRefusal } from './delivery.ts'
+import { parquetSchema } from './parquet-schema.ts'
+import { namedInSchema } from './report-format.ts'
+import type { ReportFormat } from './report-format.ts'
+import { writeCsv } from './write-csv.ts'
+import type { CsvStyle } from './write-csv.ts'
+import { writeParquet } from './write-parquet.ts'
+
+const style: CsvStyle = {
+  encodeKey: s3Objects.encodeKey,
+  writeInstant: writeDate,
+  quotesFirst: true,
+}
+
+/** How S3 writes files of a format that a configuration asks for. */
+export function s3Format(name: string, { s3ParquetSchema }: Switches): ReportFormat {
+  switch (name) {
+    case 'CSV':
+      return {
+        ending: 'csv.gz',
+        schema: namedInSchema,
+        write: (columns, rows) => writeCsv(columns, rows, style),
+      }
+    case 'Parquet':
+      return {
+        ending: 'parquet',
+        schema: (columns) => parquetSchema(columns, s3ParquetSchema),
+        write: async (columns, rows, { rowsPerGroup }) => writeParquet(columns, rows, rowsPerGroup),
+      }
+    default:
+      throw new DeliveryRefusal(`the emulator writes no ${name} yet`)
+  }
+}
