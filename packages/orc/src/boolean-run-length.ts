@@ -26,17 +26,8 @@ export class BooleanRunLength {
     const { packed } = this
     await this.source.bytes(packed, bytes)
     const whole = Math.floor((count - filled) / 8)
-    for (let i = 0; i < whole; i++, filled += 8) {
-      const byte = packed[i]!
-      if (byte === 0xff || byte === 0) {
-        into.fill(byte & 1, filled, filled + 8)
-        ones += byte & 8
-        continue
-      }
-      for (let bit = 0; bit < 8; bit++) {
-        ones += into[filled + bit] = (byte >>> (7 - bit)) & 1
-      }
-    }
+    ones += spreadBits(packed, whole, into, filled)
+    filled += whole * 8
     if (whole < bytes) {
       this.bits = packed[whole]!
       this.left = 8
@@ -55,4 +46,38 @@ export class BooleanRunLength {
     this.left--
     return (this.bits >>> this.left) & 1
   }
+}
+
+/** For each byte the eight flags that it stands for, as they lie in memory; none of these doubles is a NaN. */
+const eights = new Float64Array(256)
+/** How many of them are 1. */
+const onesOf = new Uint8Array(256)
+const singles = new Uint8Array(eights.buffer)
+for (let byte = 0; byte < 256; byte++) {
+  for (let bit = 0; bit < 8; bit++) {
+    const flag = (byte >>> (7 - bit)) & 1
+    singles[byte * 8 + bit] = flag
+    onesOf[byte]! += flag
+  }
+}
+
+/** Writes eight flags for each of so many bytes. Returns how many are 1. */
+function spreadBits(packed: Uint8Array, count: number, into: Uint8Array, from: number): number {
+  let ones = 0
+  const start = into.byteOffset + from
+  if (start % 8 === 0) {
+    const target = new Float64Array(into.buffer, start, count)
+    for (let i = 0; i < count; i++) {
+      const byte = packed[i]!
+      target[i] = eights[byte]!
+      ones += onesOf[byte]!
+    }
+    return ones
+  }
+  for (let i = 0, to = from; i < count; i++) {
+    const byte = packed[i]!
+    ones += onesOf[byte]!
+    for (let at = byte * 8, end = at + 8; at < end;) into[to++] = singles[at++]!
+  }
+  return ones
 }

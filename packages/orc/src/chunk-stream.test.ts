@@ -1,4 +1,5 @@
-import { deflateRawSync } from 'node:zlib'
+import { setImmediate } from 'node:timers/promises'
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
 import { expect, test } from 'vitest'
 
@@ -6,7 +7,7 @@ import { openByteRanges } from './byte-ranges.ts'
 import { bytesSource } from './bytes-source.ts'
 import { ChunkStream } from './chunk-stream.ts'
 import { codecs } from './codec.ts'
-import type { OrcCompression } from './codec.ts'
+import type { Codec, OrcCompression } from './codec.ts'
 
 async function chunksOf(
   bytes: Uint8Array,
@@ -48,6 +49,27 @@ test('reads compressed and original chunks in order, also one that fills a block
 
 test('cuts a stream without compression into pieces', async () => {
   expect(await chunksOf(Buffer.from('abcdefg'), 'none', 3)).toEqual(['abc', 'def', 'g'])
+})
+
+test('makes as many chunks ready as it is told, and no more', async () => {
+  const texts = Array.from({ length: 10 }, (_, index) => `chunk ${index}`)
+  const bytes = Buffer.concat(texts.map(zlib))
+  const [cursor] = openByteRanges(bytesSource(bytes), [{ start: 0, end: bytes.length }])
+  if (cursor === undefined) throw new Error('a range has a cursor')
+  let started = 0
+  const codec: Codec = async (chunk) => {
+    started++
+    return inflateRawSync(chunk)
+  }
+  const stream = new ChunkStream(cursor, { codec, blockSize: 1000 }, { ahead: 3 })
+  const read: string[] = []
+  for (let index = 0; index < 10; index++) {
+    read.push(Buffer.from((await stream.next()) ?? []).toString())
+    await setImmediate()
+    expect(started).toBe(Math.min(index + 4, 10))
+  }
+  expect(read).toEqual(texts)
+  expect(await stream.next()).toBeUndefined()
 })
 
 test('refuses chunks that expand to more than a block, are damaged or do not end', async () => {

@@ -10,46 +10,58 @@ export interface Compression {
   readonly blockSize: number
 }
 
-/** The uncompressed bytes of one stream, chunk by chunk; the next one is made ready while the last one is decoded. */
+/** How a stream is read. */
+export interface ChunkOptions {
+  /** The range ends before the stream does, perhaps inside a chunk that nobody will need. Default: it does not. */
+  readonly cut?: boolean
+  /** Chunks that are made ready while another is decoded. Default: 1. */
+  readonly ahead?: number
+}
+
+/** The uncompressed bytes of one stream, chunk by chunk; the next ones are made ready while the last one is decoded. */
 export class ChunkStream {
   /** Where in the file the chunk begins that was given last. */
   offset: number
   private readonly cursor: ByteCursor
   private readonly compression: Compression
   private readonly cut: boolean
-  private ahead: Promise<Chunk | undefined>
+  private readonly ahead: Promise<Chunk | undefined>[] = []
+  /** Bytes are read one chunk after the other; several are decompressed at once. */
+  private reading: Promise<Chunk | undefined> = Promise.resolve(undefined)
 
-  /** `cut` says that the range ends before the stream does, perhaps inside a chunk that nobody will need. */
-  constructor(cursor: ByteCursor, compression: Compression, cut = false) {
+  constructor(cursor: ByteCursor, compression: Compression, options: ChunkOptions = {}) {
     this.cursor = cursor
     this.compression = compression
-    this.cut = cut
+    this.cut = options.cut ?? false
     this.offset = cursor.offset
-    this.ahead = this.startLoading()
+    for (let i = 0; i < (options.ahead ?? 1); i++) this.load()
   }
 
   /** `undefined` after the last. */
   async next(): Promise<Uint8Array | undefined> {
-    const chunk = await this.ahead
+    const chunk = await this.ahead.shift()
     if (chunk === undefined) return undefined
     this.offset = chunk.offset
-    this.ahead = this.startLoading()
+    this.load()
     return chunk.bytes
   }
 
-  private startLoading(): Promise<Chunk | undefined> {
-    const loading = this.load()
+  private load(): void {
+    this.reading = this.reading.then(() => this.read())
+    const loading = this.reading.then((chunk) => chunk && this.decompress(chunk))
     // Whoever asks for the chunk gets the error; a reader that stopped early does not.
     loading.catch(() => {})
-    return loading
+    this.ahead.push(loading)
   }
 
-  private async load(): Promise<Chunk | undefined> {
+  /** The next chunk as it is in the file. */
+  private async read(): Promise<Chunk | undefined> {
     const { cursor, compression } = this
     const offset = cursor.offset
     if (cursor.remaining === 0) return undefined
     if (compression.codec === undefined) {
-      return { offset, bytes: await cursor.take(Math.min(cursor.remaining, compression.blockSize)) }
+      const bytes = await cursor.take(Math.min(cursor.remaining, compression.blockSize))
+      return { offset, bytes, original: true }
     }
     if (cursor.remaining < 3 && this.cut) return undefined
     if (cursor.remaining < 3)
@@ -69,10 +81,15 @@ export class ChunkStream {
     if (original && length > compression.blockSize) {
       throw new OrcError('corrupt', `a chunk of ${length} bytes, more than a block`, { offset })
     }
-    const body = await cursor.take(length)
-    if (original) return { offset, bytes: body }
+    return { offset, bytes: await cursor.take(length), original }
+  }
+
+  private async decompress(chunk: Chunk): Promise<Chunk> {
+    const { codec, blockSize } = this.compression
+    const { offset, bytes, original } = chunk
+    if (original || codec === undefined) return chunk
     try {
-      return { offset, bytes: await compression.codec(body, compression.blockSize) }
+      return { offset, bytes: await codec(bytes, blockSize), original: true }
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause)
       throw new OrcError('corrupt', `a compressed chunk cannot be read: ${reason}`, {
@@ -84,6 +101,9 @@ export class ChunkStream {
 }
 
 interface Chunk {
+  /** Where in the file it begins. */
   readonly offset: number
   readonly bytes: Uint8Array
+  /** Whether it is as it was before it was compressed. */
+  readonly original: boolean
 }

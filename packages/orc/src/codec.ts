@@ -40,8 +40,9 @@ export function compressionOfKind(kind: number, offset: number): OrcCompression 
 /** Runs on another thread, so that chunks are inflated while others are decoded. */
 function inflate(chunk: Uint8Array, limit: number): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    // One output buffer that holds it all; a chunk of a few bytes shall not cost a quarter of a megabyte.
-    const chunkSize = Math.max(1024, Math.min(limit, chunk.length * 16))
+    // One output buffer that holds it all, and a byte more: of a full one zlib would ask again whether that was the end.
+    // A chunk of a few bytes shall not cost a quarter of a megabyte.
+    const chunkSize = Math.max(1024, Math.min(limit + 1, chunk.length * 16))
     inflateRaw(chunk, { chunkSize, maxOutputLength: limit }, (error, bytes) => {
       if (error === null) resolve(bytes)
       else if ('code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {

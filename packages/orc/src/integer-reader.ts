@@ -22,33 +22,85 @@ export class IntegerReader {
 
   /** Returns the index of the first value that a number would round, or `count`. */
   async numbers(into: Float64Array, count: number): Promise<number> {
-    const { run } = this
-    for (let filled = 0; filled < count;) {
-      if (this.used === run.length) await this.next()
-      const end = Math.min(count, filled + run.length - this.used)
-      if (run.exact !== undefined) {
-        for (; filled < end; filled++) {
-          const value = Number(run.exact[this.used++]!)
-          if (!Number.isSafeInteger(value)) return filled
-          into[filled] = value
-        }
-      }
-      const { values } = run
-      let used = this.used
-      while (filled < end) into[filled++] = values[used++]!
-      this.used = used
+    for (let filled = 0; ;) {
+      filled = this.takeNumbers(into, filled, count)
+      if (filled === count) return count
+      if (!this.empty) return filled
+      await this.stream.fill(this.longest)
     }
-    return count
   }
 
   /** Counts, lengths, references: all below `limit`, which is at most 2^32. */
   async indexes(into: Uint32Array, count: number, limit: number): Promise<void> {
+    for (let filled = 0; ;) {
+      filled = this.takeIndexes(into, filled, count, limit)
+      if (filled === count) return
+      await this.stream.fill(this.longest)
+    }
+  }
+
+  async bigints(into: BigInt64Array, count: number): Promise<void> {
+    for (let filled = 0; ;) {
+      filled = this.takeBigints(into, filled, count)
+      if (filled === count) return
+      await this.stream.fill(this.longest)
+    }
+  }
+
+  /** Enters the stream where a row group begins. */
+  async seek(position: StreamPosition | undefined): Promise<void> {
+    if (position === undefined) return
+    await this.stream.skip(position.skip)
+    for (let left = position.values[0] ?? 0; left > 0;) {
+      if (!this.next()) {
+        await this.stream.fill(this.longest)
+        continue
+      }
+      this.used = Math.min(left, this.run.length)
+      left -= this.used
+    }
+  }
+
+  private get empty(): boolean {
+    return this.used === this.run.length
+  }
+
+  /** Decodes the next run, if all of it is here: nothing waits inside the loops. */
+  private next(): boolean {
+    if (!this.stream.has(this.longest)) return false
+    this.decode(this.stream, this.run)
+    this.used = 0
+    return true
+  }
+
+  /** Goes on until so many are there, no bytes are, or one would be rounded. Returns how many there are. */
+  private takeNumbers(into: Float64Array, from: number, count: number): number {
     const { run } = this
-    for (let filled = 0; filled < count;) {
-      if (this.used === run.length) await this.next()
-      const end = Math.min(count, filled + run.length - this.used)
+    let filled = from
+    while (filled < count && (!this.empty || this.next())) {
+      let { used } = this
+      const end = Math.min(count, filled + run.length - used)
       const { values } = run
-      let used = this.used
+      if (run.exact === undefined) while (filled < end) into[filled++] = values[used++]!
+      else {
+        for (; filled < end; used++) {
+          const value = Number(run.exact[used]!)
+          if (!Number.isSafeInteger(value)) return filled
+          into[filled++] = value
+        }
+      }
+      this.used = used
+    }
+    return filled
+  }
+
+  private takeIndexes(into: Uint32Array, from: number, count: number, limit: number): number {
+    const { run } = this
+    let filled = from
+    while (filled < count && (!this.empty || this.next())) {
+      let { used } = this
+      const end = Math.min(count, filled + run.length - used)
+      const { values } = run
       while (filled < end) {
         const value = values[used++]!
         if (value >= limit || value < 0) {
@@ -58,12 +110,13 @@ export class IntegerReader {
       }
       this.used = used
     }
+    return filled
   }
 
-  async bigints(into: BigInt64Array, count: number): Promise<void> {
+  private takeBigints(into: BigInt64Array, from: number, count: number): number {
     const { run } = this
-    for (let filled = 0; filled < count;) {
-      if (this.used === run.length) await this.next()
+    let filled = from
+    while (filled < count && (!this.empty || this.next())) {
       const end = Math.min(count, filled + run.length - this.used)
       if (run.exact === undefined) {
         while (filled < end) into[filled++] = BigInt(run.values[this.used++]!)
@@ -71,22 +124,6 @@ export class IntegerReader {
         while (filled < end) into[filled++] = run.exact[this.used++]!
       }
     }
-  }
-
-  /** Enters the stream where a row group begins. */
-  async seek(position: StreamPosition | undefined): Promise<void> {
-    if (position === undefined) return
-    await this.stream.skip(position.skip)
-    for (let left = position.values[0] ?? 0; left > 0;) {
-      await this.next()
-      this.used = Math.min(left, this.run.length)
-      left -= this.used
-    }
-  }
-
-  private async next(): Promise<void> {
-    if (!this.stream.has(this.longest)) await this.stream.fill(this.longest)
-    this.decode(this.stream, this.run)
-    this.used = 0
+    return filled
   }
 }

@@ -4,7 +4,7 @@ import { decodeDeltas } from './delta-run.ts'
 import type { IntegerRun } from './integer-run.ts'
 import { decodePatchedBase } from './patched-base-run.ts'
 import { packedLength, packedWidths, unpackBigint, unpackNumbers } from './unpack-bits.ts'
-import { zigzag } from './zigzag.ts'
+import { zigzag, zigzagAll } from './zigzag.ts'
 
 /** The longest run in bytes, a patched base: header, base, 512 values of eight bytes, 31 patches of eight. */
 export const longestRunV2 = 4 + 8 + 512 * 8 + 31 * 8
@@ -50,13 +50,5 @@ function decodePacked(stream: ByteStream, run: IntegerRun, width: number, length
   }
   const values = run.start(length)
   unpackNumbers(stream.bytes, position, width, values, 0, length)
-  if (!run.signed) return
-  if (width > 32) {
-    for (let i = 0; i < length; i++) values[i] = Number(zigzag(values[i]!))
-    return
-  }
-  for (let i = 0; i < length; i++) {
-    const value = values[i]! >>> 0
-    values[i] = (value >>> 1) ^ -(value & 1)
-  }
+  if (run.signed) zigzagAll(values, length, width)
 }

@@ -25,13 +25,14 @@ export class StripeStreams {
       return [{ column: stream.column, kind, ...needed(stream, kind, rows, request) }]
     })
     const cursors = openByteRanges(source, wanted, signal)
+    const ahead = chunksAhead(wanted.length, compression)
     wanted.forEach(({ column, kind, start, cut }, index) => {
       const cursor = cursors[index]
       const name = names.get(column) ?? ''
       if (cursor === undefined || this.streams.has(`${column} ${kind}`)) {
         throw new OrcError('corrupt', `several ${kind} streams`, { column: name, offset: start })
       }
-      const chunks = new ChunkStream(cursor, compression, cut)
+      const chunks = new ChunkStream(cursor, compression, { cut, ahead })
       this.streams.set(`${column} ${kind}`, new ByteStream(kind, name, chunks))
     })
   }
@@ -49,6 +50,11 @@ export class StripeStreams {
   stream(field: OrcField, kind: StreamKind): ByteStream {
     return this.streams.get(`${field.id} ${kind}`) ?? new ByteStream(kind, field.name)
   }
+}
+
+/** Chunks of each stream to be decompressed ahead: as many as there are threads for it, if they take little memory. */
+function chunksAhead(streams: number, { blockSize }: StripeRequest['compression']): number {
+  return Math.max(1, Math.min(4, Math.floor((8 << 20) / (streams * blockSize))))
 }
 
 /** The part of a stream that holds the rows, and whether it ends before the stream does. */

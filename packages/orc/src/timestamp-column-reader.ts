@@ -11,6 +11,8 @@ import { PresentReader } from './present-reader.ts'
 const epoch = Date.UTC(2015, 0, 1) / 1000
 /** Seconds that a Date reaches, forth and back. */
 const farthest = 8.64e12
+/** What a fraction is to be multiplied with, by its last three bits: none of its zeros was cut off, or two to eight. */
+const powers = [1, ...Array.from({ length: 7 }, (_, index) => 10 ** (index + 2))]
 
 /** Columns of `timestamp` and `timestamp-instant`, in UTC. */
 export class TimestampColumnReader implements ColumnReader {
@@ -70,12 +72,11 @@ export class TimestampColumnReader implements ColumnReader {
     )
   }
 
-  /** Nanoseconds: the last three bits tell how many zeros were cut off, less one. */
+  /** Nanoseconds: the last three bits tell how many zeros were cut off. */
   private fraction(encoded: number): number {
     if (encoded === 0) return 0
     const rest = Math.floor(encoded / 8)
-    const zeros = encoded - rest * 8
-    const nanos = zeros === 0 ? rest : rest * 10 ** (zeros + 1)
+    const nanos = rest * powers[encoded - rest * 8]!
     if (nanos > 999_999_999 || nanos < -999_999_999) {
       throw this.secondary.corrupt(`has ${nanos} nanoseconds in a second`)
     }

@@ -1,3 +1,5 @@
+/* oxlint-disable typescript/no-non-null-assertion -- loops stay within the values that are there */
+
 /** The signed integer that an unsigned one stands for: 0, -1, 1, -2, ... A bigint only where a number would round. */
 export function zigzag(value: number | bigint): number | bigint {
   if (typeof value === 'number') {
@@ -5,6 +7,21 @@ export function zigzag(value: number | bigint): number | bigint {
   }
   const signed = BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n))
   return narrow(signed)
+}
+
+/** The same for the first values of a list, all of up to so many bits, which are 48 at most. */
+export function zigzagAll(values: Float64Array, length: number, width: number): void {
+  if (width > 32) {
+    for (let i = 0; i < length; i++) {
+      const half = Math.floor(values[i]! / 2)
+      values[i] = values[i] === half * 2 ? half : -half - 1
+    }
+    return
+  }
+  for (let i = 0; i < length; i++) {
+    const value = values[i]! >>> 0
+    values[i] = (value >>> 1) ^ -(value & 1)
+  }
 }
 
 /** The integer as a number, if that holds it. */
