@@ -8,6 +8,8 @@ import type { ValueGroup } from './value-group.ts'
 
 /** What the records of a batch are built from. */
 export interface RecordParts {
+  /** Rows. */
+  readonly length: number
   readonly columns: RecordColumns
   /** Columns of few values that share codes; they may be in `columns` too. */
   readonly groups: readonly ValueGroup[]
@@ -25,7 +27,7 @@ const isVarying: ReadonlySet<RecordField> = new Set(varying)
 export class BoundColumns<Draft extends Partial<RecordDraft>> {
   readonly #fields: readonly RecordField[]
   readonly #templates: RecordTemplates<Draft>
-  #parts: RecordParts = { columns: {}, groups: [] }
+  #parts: RecordParts = { length: 0, columns: {}, groups: [] }
   /** Set in the template row by row. */
   #others: readonly RecordField[] = []
   /** Those of the properties that are asked for. */
@@ -66,7 +68,7 @@ export class BoundColumns<Draft extends Partial<RecordDraft>> {
         others.push(field)
       }
     }
-    this.#templates.bind(all)
+    this.#templates.bind(all, parts.length)
     this.#parts = parts
     this.#others = others
     this.varying = varying

@@ -10,7 +10,6 @@ import { blankRecord } from './record-draft.ts'
 export interface BatchParts extends RecordParts {
   readonly file: string
   readonly firstRow: number
-  readonly length: number
   /** Default: 0. */
   readonly malformedEscapes?: number
 }

@@ -1,5 +1,7 @@
 /* oxlint-disable typescript/no-non-null-assertion -- rows are below the number of ends, and bytes below the last end */
 
+import { isAscii } from 'node:buffer'
+
 /** Texts that are cut are parts of a longer one, which they keep alive: not too long, then. */
 const segmentBytes = 32 * 1024
 
@@ -64,10 +66,15 @@ export class CutTexts {
 /** 1 for each text that is not ASCII. */
 function wideRows(bytes: Uint8Array, ends: Uint32Array): Uint8Array {
   const wide = new Uint8Array(ends.length)
+  if (isAscii(bytes)) return wide
   let at = 0
   for (let row = 0; row < ends.length; row++) {
+    const end = ends[row]!
     let all = 0
-    for (const end = ends[row]!; at < end; at++) all |= bytes[at]!
+    for (; at + 4 <= end; at += 4) {
+      all |= bytes[at]! | bytes[at + 1]! | bytes[at + 2]! | bytes[at + 3]!
+    }
+    for (; at < end; at++) all |= bytes[at]!
     wide[row] = all >> 7
   }
   return wide

@@ -10,7 +10,7 @@ export interface ValueGroup {
   /** The same object as long as a code means the same values; new codes may come. */
   readonly identity: object
   readonly codes: Uint16Array | Uint32Array
-  /** Codes are below this. */
+  /** Codes are below this; for codes to mean the same it must stay, too. */
   readonly size: number
   readonly fields: readonly FieldValues[]
 }

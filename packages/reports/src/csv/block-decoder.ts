@@ -82,7 +82,7 @@ export class BlockDecoder {
       this.#addText(columns, field, index, this.#readers[field])
     }
     const groups = this.#addGroups(columns, coded)
-    return { columns, groups, malformedEscapes: this.#malformed }
+    return { length: rows, columns, groups, malformedEscapes: this.#malformed }
   }
 
   #numbers({ index, name, field }: PlannedColumn<NumberField>): NumberColumn<number | undefined> {
@@ -151,7 +151,7 @@ export class BlockDecoder {
       const natives = group.hasNatives && !merged ? [group.natives] : []
       const fields = [...group.values, ...natives]
       for (const values of fields) values.addTo(columns, codes)
-      return { identity: group, codes, size: group.size, fields }
+      return { identity: group, codes, size: powerFrom(group.size), fields }
     })
   }
 
@@ -175,4 +175,11 @@ export class BlockDecoder {
 function missingWords(field: RecordField, { missing }: CsvConventions): readonly Uint8Array[] {
   if (field === 'key') return []
   return [...missing, ...(field === 'versionId' ? ['null'] : [])].map((word) => Buffer.from(word))
+}
+
+/** The power of two that holds so many codes: a dictionary that grows a little stays as large. */
+function powerFrom(size: number): number {
+  let power = 1
+  while (power < size) power *= 2
+  return power
 }

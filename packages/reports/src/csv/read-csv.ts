@@ -43,10 +43,7 @@ export async function* readCsv<F extends RecordField = RecordField>(
       const scanned = blocks.next()
       if (scanned === undefined) return undefined
       const { rows, firstRow, fail } = scanned
-      return new ColumnBatch(
-        { file, firstRow, length: rows, ...decoder.decode(rows, fail) },
-        builder,
-      )
+      return new ColumnBatch({ file, firstRow, ...decoder.decode(rows, fail) }, builder)
     }
     for await (const chunk of text) {
       signal?.throwIfAborted()

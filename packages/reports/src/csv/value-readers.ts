@@ -25,7 +25,7 @@ export function valueReaders(vocabulary: ProviderVocabulary, checksum: string): 
     isDeleteMarker: truth,
     size: count,
     lastModified: instant,
-    etag: (text) => (/^".*"$/.test(text) ? text.slice(1, -1) : text),
+    etag: (text) => (isQuoted(text) ? text.slice(1, -1) : text),
     storageClass: (text) => recordedStorageClass(vocabulary, text),
     isMultipartUploaded: truth,
     encryption,
@@ -50,6 +50,9 @@ export function valueReaders(vocabulary: ProviderVocabulary, checksum: string): 
     bucketKeyStatus: asIs,
   }
 }
+
+const isQuoted = (text: string): boolean =>
+  text.length > 1 && text.startsWith('"') && text.endsWith('"')
 
 const asIs = (text: string): string => text
 

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 import type { StoredObject } from '@bucket-inventory/core'
 
 import type { RangedBytes } from '../bytes/ranged-bytes.ts'
@@ -27,6 +29,8 @@ export function openRanges(file: ReportFile, options: OpenFileOptions): OpenRang
   const { store, manifestKey, verify, signal: outer, onBytes } = options
   const stop = new AbortController()
   const signal = outer === undefined ? stop.signal : AbortSignal.any([outer, stop.signal])
+  // Ranges of many columns are under way at a time.
+  setMaxListeners(0, signal)
   let spooled: SpooledBytes | undefined
   async function* delivered(object: StoredObject) {
     for await (const chunk of readObject(store, object, { signal })) {

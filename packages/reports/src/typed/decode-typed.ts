@@ -51,9 +51,9 @@ export async function* decodeTyped(
         }),
   })
   for await (const part of rows) {
-    const { firstRow, length } = part
+    const { firstRow } = part
     const fail = (row: number, problem: string) => rowError(file, firstRow + row + 1, problem)
-    yield new ColumnBatch({ file, firstRow, length, ...neutral.convert(part, fail) }, builder)
+    yield new ColumnBatch({ file, firstRow, ...neutral.convert(part, fail) }, builder)
   }
 }
 

@@ -58,7 +58,7 @@ export class NeutralColumns {
       if (native !== undefined) natives.set(name, native)
     }
     if (natives.size > 0) columns.native = mergeNativeColumns(rows.length, natives)
-    return { columns, groups: [] }
+    return { length: rows.length, columns, groups: [] }
   }
 }
 
