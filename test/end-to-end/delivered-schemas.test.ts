@@ -28,6 +28,7 @@ afterAll(async () => {
 
 const spellings = [
   ['csv', { s3ParquetSchema: 'as-seen' }],
+  ['orc', { s3ParquetSchema: 'as-seen' }],
   ['parquet', { s3ParquetSchema: 'as-seen' }],
   ['parquet', { s3ParquetSchema: 'documented' }],
 ] as const

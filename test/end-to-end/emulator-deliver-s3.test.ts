@@ -384,11 +384,6 @@ describe('what keeps S3 from delivering', () => {
     expect(await refusal()).toBe('inventory "daily" is disabled')
   })
 
-  test('a format that the emulator does not write', async () => {
-    await configure({}, { Format: 'ORC' })
-    expect(await refusal()).toBe('the emulator writes no ORC yet')
-  })
-
   test('what is not there is an error of whoever asks', async () => {
     await expect(emulator.deliver('s3', 'nowhere', 'daily')).rejects.toThrow(
       'there is no bucket "nowhere" on s3',

@@ -3,8 +3,8 @@ export interface DeliveryOptions {
   /** Where a data file ends and the next begins. Default: one file for all rows. */
   readonly rowsPerFile?: number
   /**
-   * Where a row group of Parquet ends and the next begins. Default: a million rows, so that a file is one group, as the
-   * files that were seen are.
+   * Where a row group of Parquet, or a stripe of ORC, ends and the next begins. Default: a million, and a quarter of a
+   * million, so that a file is one group mostly, as the files that were seen are.
    */
   readonly rowsPerGroup?: number
 }

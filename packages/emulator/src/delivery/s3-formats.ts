@@ -1,7 +1,7 @@
 import { s3Objects } from '../s3/s3-objects.ts'
 import type { Switches } from '../switches.ts'
 import { writeDate } from '../xml/write-date.ts'
-import { DeliveryRefusal } from './delivery.ts'
+import { orcSchema, writeOrcReport } from './orc-report.ts'
 import { parquetSchema } from './parquet-schema.ts'
 import { namedInSchema } from './report-format.ts'
 import type { ReportFormat } from './report-format.ts'
@@ -24,6 +24,12 @@ export function s3Format(name: string, { s3ParquetSchema }: Switches): ReportFor
         schema: namedInSchema,
         write: (columns, rows) => writeCsv(columns, rows, style),
       }
+    case 'ORC':
+      return {
+        ending: 'orc',
+        schema: orcSchema,
+        write: (columns, rows, { rowsPerGroup }) => writeOrcReport(columns, rows, rowsPerGroup),
+      }
     case 'Parquet':
       return {
         ending: 'parquet',
@@ -31,6 +37,7 @@ export function s3Format(name: string, { s3ParquetSchema }: Switches): ReportFor
         write: async (columns, rows, { rowsPerGroup }) => writeParquet(columns, rows, rowsPerGroup),
       }
     default:
-      throw new DeliveryRefusal(`the emulator writes no ${name} yet`)
+      // A put lets no other through.
+      throw new Error(`there is no format "${name}"`)
   }
 }
