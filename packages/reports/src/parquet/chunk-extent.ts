@@ -24,7 +24,9 @@ export function chunkExtent(
   // Some writers say 0 where there is no dictionary.
   const start = dictionaryOffset > 0 ? Math.min(dictionaryOffset, dataOffset) : dataOffset
   const end = start + length
-  if (refused === undefined && (start < magicLength || length < 0 || end > dataEnd)) {
+  // Where there are no rows, there may be no chunk.
+  const needed = refused === undefined && rows > 0
+  if (needed && (start < magicLength || length < 0 || end > dataEnd)) {
     throw malformed(`column "${name}" is at the bytes from ${start} to ${end}, outside of its data`)
   }
   return { chunk, start, end }

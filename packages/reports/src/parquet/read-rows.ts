@@ -34,6 +34,7 @@ async function* groupRows(
   groupStart: number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TypedRows, void, undefined> {
+  if (group.rows === 0) return
   const groupEnd = groupStart + group.rows
   // All at once, so that their first bytes are on the way together.
   const chunks = columns.flatMap((column) => {
