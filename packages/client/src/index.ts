@@ -15,3 +15,4 @@ export type {
   OpenInventoryReportOptions,
   ReportSourceOptions,
 } from './report-options.ts'
+export type { InventoryReportSource } from './report-source-of.ts'

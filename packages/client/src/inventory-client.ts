@@ -15,12 +15,7 @@ import type {
   Translation,
   UnreadableEntry,
 } from '@bucket-inventory/core'
-import type {
-  FoundReport,
-  ReportReader,
-  ReportReference,
-  ReportSource,
-} from '@bucket-inventory/reports'
+import type { FoundReport, ReportReader, ReportReference } from '@bucket-inventory/reports'
 
 import type { ApplyOptions } from './apply-options.ts'
 import type { MigrationOptions } from './migration-options.ts'
@@ -31,6 +26,7 @@ import type {
   OpenInventoryReportOptions,
   ReportSourceOptions,
 } from './report-options.ts'
+import type { InventoryReportSource } from './report-source-of.ts'
 
 /**
  * Several providers behind one facade. A location is written as text (`s3://photos`, `oss://prod@photos-cn`) or parsed;
@@ -106,12 +102,12 @@ export interface InventoryClient {
    * `@bucket-inventory/reports` take. Rejects with `not-found` if the bucket has no such inventory, `unsupported` where the
    * provider reads no objects.
    */
-  reportSource(inventory: string, options?: ReportSourceOptions): Promise<ReportSource>
+  reportSource(inventory: string, options?: ReportSourceOptions): Promise<InventoryReportSource>
   reportSource(
     location: string | Location,
     id: string,
     options?: ReportSourceOptions,
-  ): Promise<ReportSource>
+  ): Promise<InventoryReportSource>
 
   /**
    * Every delivery, newest first, complete or in progress. Rejects with `permission-denied` that names the destination bucket

@@ -5,6 +5,11 @@ import type { ReportSource } from '@bucket-inventory/reports'
 import { destinationStore } from './destination-store.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 
+/** Where the reports of an inventory lie, and the name of the bucket that its store is. */
+export interface InventoryReportSource extends ReportSource {
+  readonly destinationBucket: string
+}
+
 /**
  * Where the reports of an inventory lie, by its configuration as it stands. Sends nothing to the destination, which is
  * reached as the bucket is, or as `destination` says.
@@ -14,7 +19,7 @@ export async function reportSourceOf(
   id: string,
   destination: OpenedBucket | undefined,
   options: RequestOptions,
-): Promise<ReportSource> {
+): Promise<InventoryReportSource> {
   const { provider, bucket } = inventories
   const reached = destination?.inventories.provider ?? provider
   if (reached.reportStore === undefined) {
@@ -29,6 +34,7 @@ export async function reportSourceOf(
   const whose = `inventory "${id}" of bucket "${bucket}"`
   return {
     store: destinationStore(reached.reportStore(told.bucket), told.bucket, whose),
+    destinationBucket: told.bucket,
     provider: provider.name,
     sourceBucket: bucket,
     id,
