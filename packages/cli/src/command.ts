@@ -12,6 +12,13 @@ export interface CommandContext {
   readonly input: AsyncIterable<Uint8Array>
   /** Data, and nothing else. */
   readonly output: TextSink
+  /**
+   * Resolves when `output` takes more; to false when it never will, as its reader has enough or its disk is full. Default: it
+   * always does.
+   */
+  readonly outputTakesMore?: () => Promise<boolean>
+  /** Whether `output` is a terminal. Default: false. */
+  readonly outputIsTerminal?: boolean
   /** What is said to a person. */
   readonly messages: TextSink
   /** Whether `messages` is a terminal that shows colours. */

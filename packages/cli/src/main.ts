@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events'
 import { addAbortSignal } from 'node:stream'
 
 import { askQuestion } from './ask-question.ts'
@@ -26,10 +27,12 @@ if ([stdin, stdout, stderr].some(({ isTTY }) => isTTY)) {
 // on to its end, as what was deleted for it must come back, and so does a plan that is carried out. Where the disk is full
 // that holds what is printed, everything goes on, and the exit code says that the output is not whole.
 const unread = new AbortController()
+const broken = new AbortController()
 const unwritten: Error[] = []
 stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') unread.abort()
   else unwritten.push(error)
+  broken.abort()
 })
 // What a person is told is not what was asked for.
 stderr.on('error', () => undefined)
@@ -43,6 +46,8 @@ const code = await runCli(process.argv.slice(2), {
   folder: process.cwd(),
   input: standardInput(),
   output: stdout,
+  outputTakesMore,
+  outputIsTerminal: stdout.isTTY,
   messages: stderr,
   colour: stderr.isTTY && !isPlain,
   outputColour: stdout.isTTY && !isPlain,
@@ -65,6 +70,16 @@ process.exitCode = failure !== undefined && (code === 0 || code === 2) ? 1 : cod
 
 // What was given up may still wait for an answer, and would keep the process for as long.
 if (interruption.signal.aborted) process.exit()
+
+/** What is printed must not pile up where its reader is slow. */
+async function outputTakesMore(): Promise<boolean> {
+  if (stdout.writableNeedDrain) {
+    const ended = AbortSignal.any([signal, broken.signal])
+    // Rejects when it is ended, which is looked at below.
+    await once(stdout, 'drain', { signal: ended }).catch(() => undefined)
+  }
+  return !unread.signal.aborted && unwritten.length === 0
+}
 
 /** Resolves when everything before is written, or has failed. */
 function written(stream: NodeJS.WriteStream): Promise<unknown> {

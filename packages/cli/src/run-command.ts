@@ -21,6 +21,8 @@ export async function runCommand(
     return (await run?.(invocation.call, context)) ?? 1
   } catch (thrown) {
     if (context.signal.aborted && !isInventoryError(thrown)) {
+      // What was ended because nobody reads it any more is done.
+      if (context.interruption?.aborted === false) return 0
       context.messages.write('interrupted\n')
       return 130
     }

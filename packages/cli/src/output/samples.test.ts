@@ -13,8 +13,10 @@ import { listOutputSchema } from './list-output.ts'
 import { migrateOutputSchema } from './migrate-output.ts'
 import { planOutputSchema } from './plan-output.ts'
 import { putOutputSchema } from './put-output.ts'
+import { reportsOutputSchema } from './reports-output.ts'
 import { restoreOutputSchema } from './restore-output.ts'
 import { translateOutputSchema } from './translate-output.ts'
+import { verifyOutputSchema } from './verify-output.ts'
 
 const folder = new URL('../../samples/', import.meta.url)
 
@@ -32,8 +34,10 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'migrate.json': migrateOutputSchema,
   'plan.json': planOutputSchema,
   'put.json': putOutputSchema,
+  'reports.json': reportsOutputSchema,
   'restore.json': restoreOutputSchema,
   'translate.json': translateOutputSchema,
+  'verify.json': verifyOutputSchema,
 }
 
 it.each(Object.entries(schemas))(

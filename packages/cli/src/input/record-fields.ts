@@ -1,0 +1,26 @@
+import { fixedFields, InventoryError, inventoryFields } from '@bucket-inventory/core'
+import type { RecordField } from '@bucket-inventory/core'
+
+import { suggestion } from '../suggestion.ts'
+
+const known: readonly RecordField[] = [...keysOf(fixedFields), ...keysOf(inventoryFields), 'native']
+
+/** The fields that a person named, separated by commas, each once. Throws `invalid-input` for one that is none. */
+export function recordFields(text: string): readonly RecordField[] {
+  const names = text.split(',').map((name) => name.trim())
+  const fields = names.map((name) => {
+    const field = known.find((one) => one === name)
+    if (field !== undefined) return field
+    throw new InventoryError(
+      'invalid-input',
+      `--fields: a record has no "${name}"${suggestion(name, known)}`,
+    )
+  })
+  return [...new Set(fields)]
+}
+
+function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] {
+  const keys: Key[] = []
+  for (const key in table) keys.push(key)
+  return keys
+}
