@@ -7,7 +7,7 @@ import type {
 } from '@bucket-inventory/core'
 import type { DeliveryOptions, EmulatedBucket, Emulator } from '@bucket-inventory/emulator'
 import { findReport, openReport } from '@bucket-inventory/reports'
-import type { ReportReader } from '@bucket-inventory/reports'
+import type { ReportReader, ReportReference } from '@bucket-inventory/reports'
 
 /** What is done to a bucket through the SDK of its service. */
 export type ObjectChange =
@@ -61,12 +61,19 @@ export interface DeliveryRequest extends DeliveryOptions {
   readonly filter?: InventoryFilter
 }
 
+export interface DeliveredReport {
+  readonly found: ReportReference
+  readonly report: ReportReader
+  /** What the service did not filter. */
+  readonly residual: InventoryFilter | undefined
+}
+
 /** A report of a bucket: configured, delivered, found and opened. */
 export async function deliveredReport(
   { cloud, emulator, provider, destination }: DeliveringCloud,
   bucket: string,
   { format, versions, filter, ...options }: DeliveryRequest,
-): Promise<{ readonly report: ReportReader; readonly residual: InventoryFilter | undefined }> {
+): Promise<DeliveredReport> {
   const store = provider.reportStore?.(destination.bucket)
   if (store === undefined) throw new Error('the provider has no stores')
   deliveries += 1
@@ -91,7 +98,7 @@ export async function deliveredReport(
   const delivery = await emulator.deliver(cloud, bucket, id, options)
   if (!delivery.delivered) throw new Error(delivery.reason)
   const found = await findReport({ store, provider: provider.name, sourceBucket: bucket, id })
-  return { report: await openReport(found), residual }
+  return { found, report: await openReport(found), residual }
 }
 
 let deliveries = 0

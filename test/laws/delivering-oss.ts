@@ -7,6 +7,9 @@ import type { DeliveringCloud, ObjectChange, ToldVersion } from './delivering-cl
 
 const account = '000000000000'
 
+/** Of reports. */
+export const ossFormats = ['csv'] as const
+
 /** OSS in an emulator of its own, with a bucket for reports. By default where it filters by time, size and class. */
 export async function startDeliveringOss(
   now: () => number,

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { propertyRuns } from '../property-runs.ts'
 import { deliveredReport } from './delivering-cloud.ts'
 import type { DeliveringCloud, ToldVersion } from './delivering-cloud.ts'
-import { startDeliveringOss } from './delivering-oss.ts'
-import { startDeliveringS3 } from './delivering-s3.ts'
+import { ossFormats, startDeliveringOss } from './delivering-oss.ts'
+import { s3Formats, startDeliveringS3 } from './delivering-s3.ts'
 import { changesArbitrary } from './object-change-arbitrary.ts'
 
 // Each run is some dozen requests.
@@ -17,8 +17,8 @@ let time = Date.parse('2026-11-20T01:00:00Z')
 const now = () => (time += time % 7 === 0 ? 86_400_123 : 311)
 
 const clouds = [
-  ['S3', startDeliveringS3, ['csv']],
-  ['OSS', startDeliveringOss, ['csv']],
+  ['S3', startDeliveringS3, s3Formats],
+  ['OSS', startDeliveringOss, ossFormats],
 ] as const
 
 describe.each(clouds)('what is put to %s', (_, start, formats) => {
@@ -35,8 +35,11 @@ describe.each(clouds)('what is put to %s', (_, start, formats) => {
         changesArbitrary(world),
         fc.constantFrom('never', 'enabled', 'suspended'),
         fc.constantFrom('all', 'current'),
-        fc.integer({ min: 1, max: 4 }),
-        async (changes, versioning, versions, rowsPerFile) => {
+        fc.record({
+          rowsPerFile: fc.integer({ min: 1, max: 4 }),
+          rowsPerGroup: fc.integer({ min: 1, max: 3 }),
+        }),
+        async (changes, versioning, versions, parts) => {
           buckets += 1
           const name = `photos-${format}-${buckets}`
           const { cloud, region } = world
@@ -48,8 +51,8 @@ describe.each(clouds)('what is put to %s', (_, start, formats) => {
           // OSS delivers nothing then.
           fc.pre(world.cloud === 's3' || listed.length > 0)
 
-          const { report } = await deliveredReport(world, name, { format, versions, rowsPerFile })
-          expect(report.manifest.files).toHaveLength(Math.ceil(listed.length / rowsPerFile))
+          const { report } = await deliveredReport(world, name, { format, versions, ...parts })
+          expect(report.manifest.files).toHaveLength(Math.ceil(listed.length / parts.rowsPerFile))
           const read: ObjectRecord[] = []
           for await (const record of report.records()) read.push(record)
           for (const { bucket } of read) expect(bucket).toBe(name)
