@@ -21,7 +21,12 @@ export function faultInFile(error: unknown, place: FaultPlace): unknown {
     ...(row === undefined ? [] : [`, row ${row}`]),
     ...(byte === undefined ? [] : [`, at byte ${byte}`]),
   ].join('')
-  const what = error.code === 'unsupported' ? 'cannot be read' : 'is no valid Parquet file'
+  const what =
+    error.code === 'unsupported'
+      ? 'cannot be read'
+      : row === undefined
+        ? 'is no valid Parquet file'
+        : 'holds what is not read'
   return new InventoryError(error.code, `data file "${file}" ${what}${where}: ${error.message}`, {
     cause: error,
     position: {

@@ -132,7 +132,7 @@ export class NumberColumnDecoder implements ColumnDecoder {
       this.#unit === 'instant'
         ? 'an instant out of range'
         : 'a number that is no integer within 2^53'
-    throw new ParquetFault('corrupt-report', `it holds ${what}`, row)
+    throw new ParquetFault('corrupt-report', what, row)
   }
 }
 
