@@ -32,6 +32,11 @@ export class BigintColumnReader implements ColumnReader {
     present.spreadBigints(values, count)
     return new BigintColumn(field, values.subarray(0, rows), present.flags)
   }
+
+  async finish(): Promise<void> {
+    await this.present.finish()
+    await this.integers.finish()
+  }
 }
 
 class BigintColumn extends ColumnBase implements OrcBigintColumn {

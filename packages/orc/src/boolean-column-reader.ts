@@ -31,6 +31,11 @@ export class BooleanColumnReader implements ColumnReader {
     present.spread(values, count, 2)
     return new BooleanColumn(field, values.subarray(0, rows), present.flags)
   }
+
+  async finish(): Promise<void> {
+    await this.present.finish()
+    await this.source.finish()
+  }
 }
 
 class BooleanColumn extends ColumnBase implements OrcBooleanColumn {

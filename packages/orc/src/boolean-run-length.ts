@@ -42,6 +42,11 @@ export class BooleanRunLength {
     await this.flags(new Uint8Array(8), Math.min(8, position?.values[1] ?? 0))
   }
 
+  /** Throws unless nothing is left but the bits that fill the last byte. */
+  async finish(): Promise<void> {
+    await this.source.finish()
+  }
+
   private bit(): number {
     this.left--
     return (this.bits >>> this.left) & 1

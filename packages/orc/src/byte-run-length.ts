@@ -44,6 +44,12 @@ export class ByteRunLength {
     for (let left = position.values[0] ?? 0; left > 0; left--) await this.bytes(one, 1)
   }
 
+  /** Throws unless nothing is left. */
+  async finish(): Promise<void> {
+    if (this.left > 0) throw this.stream.tooLong()
+    await this.stream.finish()
+  }
+
   private next(): void {
     const control = this.stream.byte()
     this.literal = control >= 0x80

@@ -55,6 +55,12 @@ export class ByteStream {
     }
   }
 
+  /** Throws unless nothing is left. */
+  async finish(): Promise<void> {
+    await this.fill(1)
+    if (this.end > this.position) throw this.tooLong()
+  }
+
   /** Throws unless as many bytes are here. */
   require(count: number): void {
     if (count > this.end - this.position) throw this.corrupt('ends too early')
@@ -92,6 +98,11 @@ export class ByteStream {
       }
     }
     throw this.corrupt('has an integer of more than ten bytes')
+  }
+
+  /** The error of a stream with more in it than rows. */
+  tooLong(): OrcError {
+    return this.corrupt('holds more than the rows of its stripe')
   }
 
   /** An error about the bytes near the position. */

@@ -4,7 +4,7 @@ import type { ColumnParts, ColumnReader, StreamPositions } from './column-reader
 import { IntegerReader } from './integer-reader.ts'
 import type { OrcField } from './orc-type.ts'
 import { PresentReader } from './present-reader.ts'
-import { lengthsToEnds, readBytes } from './read-bytes.ts'
+import { TextBuffer } from './text-buffer.ts'
 
 /** Columns of `string`, `varchar`, `char` and `binary` that were written without a dictionary. */
 export class BytesColumnReader implements ColumnReader {
@@ -12,14 +12,15 @@ export class BytesColumnReader implements ColumnReader {
   private readonly present: PresentReader
   private readonly lengths: IntegerReader
   private readonly data: ByteStream
+  private readonly texts: TextBuffer
   private readonly ends: Uint32Array
-  private buffer: Buffer = Buffer.alloc(0)
 
-  constructor({ field, streams, version, capacity }: ColumnParts) {
+  constructor({ field, streams, version, capacity, budget }: ColumnParts) {
     this.field = field
     this.present = new PresentReader(streams.present(field), capacity)
     this.lengths = new IntegerReader(streams.stream(field, 'length'), version, false)
     this.data = streams.stream(field, 'data')
+    this.texts = new TextBuffer(this.data, field.name, budget)
     this.ends = new Uint32Array(capacity)
   }
 
@@ -30,13 +31,19 @@ export class BytesColumnReader implements ColumnReader {
   }
 
   async read(rows: number): Promise<TextColumn | BinaryColumn> {
-    const { field, present, ends } = this
+    const { field, present } = this
+    const ends = this.ends.subarray(0, rows)
     const count = await present.read(rows)
     await this.lengths.indexes(ends, count, 2 ** 32)
     present.spread(ends, count, 0)
-    const total = lengthsToEnds(ends, rows, field.name)
-    this.buffer = await readBytes(this.data, total, this.buffer)
+    const bytes = await this.texts.read(ends)
     const Column = field.type === 'binary' ? BinaryColumn : TextColumn
-    return new Column(field, this.buffer.subarray(0, total), ends.subarray(0, rows), present.flags)
+    return new Column(field, bytes, ends, present.flags)
+  }
+
+  async finish(): Promise<void> {
+    await this.present.finish()
+    await this.lengths.finish()
+    await this.data.finish()
   }
 }

@@ -39,10 +39,11 @@ export class ChunkStream {
 
   /** `undefined` after the last. */
   async next(): Promise<Uint8Array | undefined> {
+    // The one that takes its place is under way before this one is there.
+    this.load()
     const chunk = await this.ahead.shift()
     if (chunk === undefined) return undefined
     this.offset = chunk.offset
-    this.load()
     return chunk.bytes
   }
 

@@ -3,6 +3,7 @@ import type { OrcField } from './orc-type.ts'
 import type { StreamKind } from './read-stripe-footer.ts'
 import type { StreamPosition } from './stream-positions.ts'
 import type { StripeStreams } from './stripe-streams.ts'
+import type { TextBudget } from './text-buffer.ts'
 
 /** Reads one column of one stripe, batch by batch. */
 export interface ColumnReader {
@@ -10,6 +11,8 @@ export interface ColumnReader {
   read(rows: number, firstRow: number): Promise<OrcColumn>
   /** Before the first read: enters the streams, which begin where the row group's chunks do. */
   seek(positions: StreamPositions): Promise<void>
+  /** After the last row of the stripe: throws unless the streams have nothing left, so that rows cannot be shifted. */
+  finish(): Promise<void>
 }
 
 /** Where a row group begins in the streams of one column. */
@@ -23,4 +26,5 @@ export interface ColumnParts {
   readonly version: 1 | 2
   /** Rows of the largest batch. */
   readonly capacity: number
+  readonly budget: TextBudget
 }

@@ -3,10 +3,13 @@ import type { ByteStream } from './byte-stream.ts'
 import { ColumnBase } from './column-base.ts'
 import type { ColumnParts, ColumnReader, StreamPositions } from './column-reader.ts'
 import { IntegerReader } from './integer-reader.ts'
+import { limits } from './limits.ts'
 import type { OrcDictionary, OrcDictionaryColumn } from './orc-column.ts'
+import { OrcError } from './orc-error.ts'
 import type { OrcField } from './orc-type.ts'
 import { PresentReader } from './present-reader.ts'
-import { lengthsToEnds, readBytes } from './read-bytes.ts'
+import type { TextBudget } from './text-buffer.ts'
+import { TextBuffer } from './text-buffer.ts'
 
 /** Columns of `string`, `varchar` and `char` that were written with a dictionary. */
 export class DictionaryColumnReader implements ColumnReader {
@@ -16,17 +19,24 @@ export class DictionaryColumnReader implements ColumnReader {
   private readonly lengths: IntegerReader
   private readonly data: ByteStream
   private readonly size: number
+  private readonly budget: TextBudget
   private readonly codes: Uint32Array
   private dictionary: Dictionary | undefined
 
   constructor(parts: ColumnParts, size: number) {
-    const { field, streams, version, capacity } = parts
+    const { field, streams, version, capacity, budget } = parts
+    if (size > limits.dictionaryValues) {
+      throw new OrcError('unsupported', `a dictionary of ${size} values is not supported`, {
+        column: field.name,
+      })
+    }
     this.field = field
     this.present = new PresentReader(streams.present(field), capacity)
     this.references = new IntegerReader(streams.stream(field, 'data'), version, false)
     this.lengths = new IntegerReader(streams.stream(field, 'length'), version, false)
     this.data = streams.stream(field, 'dictionary-data')
     this.size = size
+    this.budget = budget
     this.codes = new Uint32Array(capacity)
   }
 
@@ -44,6 +54,11 @@ export class DictionaryColumnReader implements ColumnReader {
     return new DictionaryColumn(field, codes.subarray(0, rows), this.dictionary, present.flags)
   }
 
+  async finish(): Promise<void> {
+    await this.present.finish()
+    await this.references.finish()
+  }
+
   private async readDictionary(): Promise<Dictionary> {
     const { size } = this
     // Step by step: a size that lies takes no more memory than there are lengths.
@@ -59,9 +74,10 @@ export class DictionaryColumnReader implements ColumnReader {
       await this.lengths.indexes(ends.subarray(filled), count, 2 ** 32)
       filled += count
     }
-    const total = lengthsToEnds(ends, size, this.field.name)
-    const bytes = await readBytes(this.data, total, Buffer.alloc(0))
-    return new Dictionary(bytes.subarray(0, total), ends)
+    const bytes = await new TextBuffer(this.data, this.field.name, this.budget).read(ends)
+    await this.lengths.finish()
+    await this.data.finish()
+    return new Dictionary(bytes, ends)
   }
 }
 

@@ -40,4 +40,9 @@ export class FloatColumnReader implements ColumnReader {
     present.spread(values, count, NaN)
     return new NumberColumn(field, values.subarray(0, rows), present.flags)
   }
+
+  async finish(): Promise<void> {
+    await this.present.finish()
+    await this.data.finish()
+  }
 }

@@ -38,4 +38,9 @@ export class IntegerColumnReader implements ColumnReader {
     present.spread(values, count, NaN)
     return new NumberColumn(field, values.subarray(0, rows), present.flags)
   }
+
+  async finish(): Promise<void> {
+    await this.present.finish()
+    await this.integers.finish()
+  }
 }

@@ -61,6 +61,12 @@ export class IntegerReader {
     }
   }
 
+  /** Throws unless nothing is left. */
+  async finish(): Promise<void> {
+    if (!this.empty) throw this.stream.tooLong()
+    await this.stream.finish()
+  }
+
   private get empty(): boolean {
     return this.used === this.run.length
   }

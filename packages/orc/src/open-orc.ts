@@ -45,12 +45,12 @@ class OpenFile implements OrcFile {
     this.rowCount = footer.rowCount
     this.compression = postscript.compression
     this.metadata = footer.metadata
-    this.statistics = byName(footer.fields, footer.statistics)
+    this.statistics = footer.statistics
     let firstRow = 0
     this.stripes = footer.stripes.map((location, index) => {
       const { offset, indexLength, dataLength, footerLength, rowCount } = location
       const byteLength = indexLength + dataLength + footerLength
-      const statistics = byName(footer.fields, stripeStatistics[index] ?? [])
+      const statistics = stripeStatistics[index] ?? new Map<string, OrcStatistics>()
       const stripe = { index, firstRow, rowCount, offset, byteLength, statistics }
       firstRow += rowCount
       return stripe
@@ -117,6 +117,7 @@ class OpenFile implements OrcFile {
       firstRow,
       stride: footer.rowIndexStride,
       trusted: footer.trusted,
+      names: footer.names,
       fields,
       bigints: new Set(bigints),
       batchRows,
@@ -139,16 +140,4 @@ class OpenFile implements OrcFile {
     }
     return field
   }
-}
-
-function byName(
-  fields: readonly OrcField[],
-  statistics: readonly OrcStatistics[],
-): ReadonlyMap<string, OrcStatistics> {
-  const named = new Map<string, OrcStatistics>()
-  for (const { id, name } of fields) {
-    const item = statistics[id]
-    if (item !== undefined) named.set(name, item)
-  }
-  return named
 }

@@ -1,10 +1,13 @@
+import { isUtf8 } from 'node:buffer'
+
 import type { MessageReader } from './protobuf.ts'
 
 /**
  * What a writer noted about the values of one column in a stripe, a row group or the whole file.
  *
  * Bounds are there only if the writer gave them; with no values there are none. They may be trusted as far as the file
- * is: a stripe whose bounds exclude a value does not hold it.
+ * is: a stripe whose bounds exclude a value does not hold it. Bounds that cannot be right, such as a minimum above the
+ * maximum or NaN, which the first value of a column can make of both, are left out.
  */
 export interface OrcStatistics {
   /** Values that are not null. */
@@ -33,6 +36,8 @@ export interface OrcBounds<T> {
 /**
  * Bounds in the order of their UTF-8 bytes, which is not everywhere that of strings in JavaScript.
  *
+ * The texts are absent where the bytes are not UTF-8: what such bytes decode to does not sort as they do.
+ *
  * `exact` tells that minimum and maximum are values; otherwise a writer cut long ones off, and no value is below or above.
  */
 export interface OrcStringBounds extends OrcBounds<string> {
@@ -51,7 +56,7 @@ export interface OrcTimestampBounds extends OrcBounds<number> {
   readonly zone: 'utc' | 'writer'
 }
 
-const utf8 = new TextDecoder()
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Reads the statistics of one column. `trusted` is false for the first writers, which got the bounds wrong. */
 export function readStatistics(message: MessageReader, trusted: boolean): OrcStatistics {
@@ -104,17 +109,26 @@ const noBounds = {
   timestamps: undefined,
 }
 
-function readBounds<T>(message: MessageReader, read: (message: MessageReader) => T): OrcBounds<T> {
+function readBounds<T extends number | bigint>(
+  message: MessageReader,
+  read: (message: MessageReader) => T,
+): OrcBounds<T> | undefined {
   let minimum: T | undefined
   let maximum: T | undefined
   while (message.next()) {
     if (message.field === 1) minimum = read(message)
     else if (message.field === 2) maximum = read(message)
   }
-  return { minimum, maximum }
+  return sound(minimum, maximum) ? { minimum, maximum } : undefined
 }
 
-function readStringBounds(message: MessageReader): OrcStringBounds {
+/** Whether both can be right: neither is NaN, and they are in order. */
+function sound<T extends number | bigint>(minimum?: T, maximum?: T): boolean {
+  if (Number.isNaN(minimum) || Number.isNaN(maximum)) return false
+  return minimum === undefined || maximum === undefined || minimum <= maximum
+}
+
+function readStringBounds(message: MessageReader): OrcStringBounds | undefined {
   let minimumBytes: Uint8Array | undefined
   let maximumBytes: Uint8Array | undefined
   let exact = true
@@ -129,32 +143,43 @@ function readStringBounds(message: MessageReader): OrcStringBounds {
       exact = false
     }
   }
+  if (minimumBytes !== undefined && maximumBytes !== undefined) {
+    if (Buffer.compare(minimumBytes, maximumBytes) > 0) return undefined
+  }
   return {
-    minimum: minimumBytes === undefined ? undefined : utf8.decode(minimumBytes),
-    maximum: maximumBytes === undefined ? undefined : utf8.decode(maximumBytes),
+    minimum: textOf(minimumBytes),
+    maximum: textOf(maximumBytes),
     exact,
     minimumBytes,
     maximumBytes,
   }
 }
 
-function readTimestampBounds(message: MessageReader): OrcTimestampBounds {
+/** Bytes that are not UTF-8 have no text that sorts as they do. */
+function textOf(bytes: Uint8Array | undefined): string | undefined {
+  if (bytes === undefined || !isUtf8(bytes)) return undefined
+  return utf8.decode(bytes)
+}
+
+function readTimestampBounds(message: MessageReader): OrcTimestampBounds | undefined {
   const bounds: (number | undefined)[] = []
   while (message.next()) {
     if (message.field <= 4) bounds[message.field] = Number(message.signed())
   }
   const utc = bounds[3] !== undefined || bounds[4] !== undefined
   const minimum = utc ? bounds[3] : bounds[1]
+  const maximum = utc ? bounds[4] : bounds[2]
+  if (!sound(minimum, maximum)) return undefined
   return {
     // Before 1970 Arrow cuts fractions off upwards.
     minimum: minimum !== undefined && minimum < 0 ? minimum - 1 : minimum,
-    maximum: utc ? bounds[4] : bounds[2],
+    maximum,
     zone: utc ? 'utc' : 'writer',
   }
 }
 
 function readTrueValues(message: MessageReader): number | undefined {
   const counts: number[] = []
-  while (message.next()) if (message.field === 1) message.numbers(counts)
+  while (message.next()) if (message.field === 1) message.numbers(counts, 16)
   return counts[0]
 }

@@ -29,6 +29,10 @@ export class PresentReader {
     await this.source?.seek(position)
   }
 
+  async finish(): Promise<void> {
+    await this.source?.finish()
+  }
+
   /** Moves values, which lie end to end, to the rows that they belong to. */
   spread(values: Float64Array | Uint32Array | Uint8Array, count: number, empty: number): void {
     const { flags } = this

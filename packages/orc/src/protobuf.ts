@@ -1,7 +1,9 @@
 /* oxlint-disable typescript/no-non-null-assertion -- every index is checked against the end of the message first */
 import { OrcError } from './orc-error.ts'
+import { narrow } from './zigzag.ts'
 
-const utf8 = new TextDecoder()
+/** A mark of byte order is text like any other. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * Reads one message of protocol buffers, field by field: `while (message.next())` look at `field` and take the value,
@@ -30,33 +32,27 @@ export class MessageReader {
     if (this.pending) this.skip()
     if (this.position >= this.bytes.length) return false
     const key = this.varint()
-    this.wireType = Number(key & 7n)
-    this.field = Number(key >> 3n)
+    if (typeof key === 'bigint') throw this.corrupt('a field with a number of more than 53 bits')
+    this.wireType = key % 8
+    this.field = Math.floor(key / 8)
     this.pending = true
     return true
   }
 
   /** An unsigned integer, `enum` or `bool` that must be a safe number: counts, lengths and kinds. */
   number(): number {
-    const value = this.bigint()
-    if (value > BigInt(Number.MAX_SAFE_INTEGER))
-      throw this.corrupt(`${value} is no count or length`)
-    return Number(value)
+    const value = this.unsigned()
+    if (typeof value === 'bigint') throw this.corrupt(`${value} is no count or length`)
+    return value
   }
 
   boolean(): boolean {
-    return this.bigint() !== 0n
-  }
-
-  /** An unsigned integer of up to 64 bits. */
-  bigint(): bigint {
-    this.take(0)
-    return this.varint()
+    return this.unsigned() !== 0
   }
 
   /** A signed integer of up to 64 bits, zigzag. */
   signed(): bigint {
-    const value = this.bigint()
+    const value = BigInt(this.unsigned())
     return BigInt.asIntN(64, (value >> 1n) ^ -(value & 1n))
   }
 
@@ -69,7 +65,7 @@ export class MessageReader {
   blob(): Uint8Array {
     this.take(2)
     const length = this.varint()
-    const start = this.advance(length > 0xffff_ffffn ? Number.MAX_SAFE_INTEGER : Number(length))
+    const start = this.advance(Number(length))
     return this.bytes.subarray(start, this.position)
   }
 
@@ -81,21 +77,29 @@ export class MessageReader {
     return new MessageReader(this.blob(), this.offset)
   }
 
-  /** Adds the integers of a repeated field, packed or not. */
-  numbers(into: number[]): void {
+  /** Adds the integers of a repeated field, packed or not; more than so many are `corrupt`. */
+  numbers(into: number[], most: number): void {
     if (this.wireType !== 2) {
-      into.push(this.number())
+      this.add(into, most)
       return
     }
     const packed = this.message()
-    while (packed.position < packed.bytes.length) {
-      packed.pending = true
-      into.push(packed.number())
-    }
+    while (packed.position < packed.bytes.length) packed.add(into, most)
   }
 
   corrupt(message: string): OrcError {
     return new OrcError('corrupt', message, { offset: this.offset })
+  }
+
+  private add(into: number[], most: number): void {
+    if (into.length === most) throw this.corrupt(`more than ${most} integers in a field`)
+    into.push(this.number())
+  }
+
+  /** An unsigned integer of up to 64 bits: a bigint where a number would round. */
+  private unsigned(): number | bigint {
+    this.take(0)
+    return this.varint()
   }
 
   private take(wireType: number): void {
@@ -110,7 +114,7 @@ export class MessageReader {
   private skip(): void {
     switch (this.wireType) {
       case 0:
-        this.bigint()
+        this.unsigned()
         return
       case 1:
         this.double()
@@ -134,20 +138,20 @@ export class MessageReader {
     return start
   }
 
-  private varint(): bigint {
+  private varint(): number | bigint {
     let value = 0
     let scale = 1
     for (let i = 0; i < 7; i++) {
       const byte = this.bytes[this.advance(1)]!
       value += (byte & 0x7f) * scale
-      if (byte < 0x80) return BigInt(value)
+      if (byte < 0x80) return value
       scale *= 0x80
     }
     let wide = BigInt(value)
     for (let shift = 49n; shift < 70n; shift += 7n) {
       const byte = this.bytes[this.advance(1)]!
       wide |= BigInt(byte & 0x7f) << shift
-      if (byte < 0x80) return BigInt.asUintN(64, wide)
+      if (byte < 0x80) return narrow(BigInt.asUintN(64, wide))
     }
     throw this.corrupt('an integer of more than ten bytes')
   }

@@ -1,6 +1,7 @@
+import { limits } from './limits.ts'
+import { distinctNames, readNamedStatistics } from './named-statistics.ts'
+import type { NamedStatistics } from './named-statistics.ts'
 import { OrcError } from './orc-error.ts'
-import { readStatistics } from './orc-statistics.ts'
-import type { OrcStatistics } from './orc-statistics.ts'
 import type { OrcField } from './orc-type.ts'
 import { MessageReader } from './protobuf.ts'
 import { fieldsOf, readTypeNode } from './read-schema.ts'
@@ -19,8 +20,10 @@ export interface Footer {
   readonly fields: readonly OrcField[]
   readonly rowCount: number
   readonly stripes: readonly StripeLocation[]
-  /** By column number. */
-  readonly statistics: readonly OrcStatistics[]
+  /** Of the whole file. */
+  readonly statistics: NamedStatistics
+  /** Columns of which statistics are told, by number. */
+  readonly names: ReadonlyMap<number, string>
   readonly metadata: ReadonlyMap<string, Uint8Array>
   /** Rows of a row group; 0 for files without row groups. */
   readonly rowIndexStride: number
@@ -38,7 +41,6 @@ export function readFooter(
   const message = new MessageReader(bytes, offset)
   const types: TypeNode[] = []
   const stripes: StripeLocation[] = []
-  const columnStatistics: MessageReader[] = []
   const metadata = new Map<string, Uint8Array>()
   let rowCount = 0
   let rowIndexStride = 0
@@ -46,19 +48,19 @@ export function readFooter(
   while (message.next()) {
     switch (message.field) {
       case 3:
+        limit(stripes.length, limits.stripes, 'stripes', offset)
         stripes.push(readStripe(message.message()))
         break
       case 4:
+        limit(types.length, limits.columns, 'columns', offset)
         types.push(readTypeNode(message.message()))
         break
       case 5:
+        limit(metadata.size, limits.metadataItems, 'items of metadata', offset)
         readMetadataItem(message.message(), metadata)
         break
       case 6:
         rowCount = message.number()
-        break
-      case 7:
-        columnStatistics.push(message.message())
         break
       case 8:
         rowIndexStride = message.number()
@@ -74,15 +76,27 @@ export function readFooter(
   }
   checkStripes(stripes, rowCount, contentEnd, offset)
   const trusted = writer !== 0 || writerVersion > 0
+  const fields = fieldsOf(types, offset)
+  const names = distinctNames(fields)
   return {
-    fields: fieldsOf(types, offset),
+    fields,
     rowCount,
     stripes,
-    statistics: columnStatistics.map((item) => readStatistics(item, trusted)),
+    statistics: readNamedStatistics(new MessageReader(bytes, offset), 7, {
+      names,
+      trusted,
+      rowCount,
+    }),
+    names,
     metadata,
     rowIndexStride,
     trusted,
   }
+}
+
+function limit(count: number, most: number, what: string, offset: number): void {
+  if (count < most) return
+  throw new OrcError('unsupported', `more than ${most} ${what} are not supported`, { offset })
 }
 
 function readStripe(message: MessageReader): StripeLocation {

@@ -41,7 +41,7 @@ export function readPostscript(bytes: Uint8Array, offset: number): Postscript {
         blockSize = message.number()
         break
       case 4:
-        message.numbers(version)
+        message.numbers(version, 8)
         break
       case 5:
         metadataLength = message.number()

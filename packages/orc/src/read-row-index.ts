@@ -1,10 +1,6 @@
-import type { Compression } from './chunk-stream.ts'
-import type { OrcSource } from './orc-source.ts'
 import { readStatistics } from './orc-statistics.ts'
 import type { OrcStatistics } from './orc-statistics.ts'
 import { MessageReader } from './protobuf.ts'
-import { readSection } from './read-section.ts'
-import type { StreamLocation } from './read-stripe-footer.ts'
 
 /** What the index of a column says about one row group. */
 export interface RowIndexEntry {
@@ -13,28 +9,31 @@ export interface RowIndexEntry {
   readonly statistics: OrcStatistics | undefined
 }
 
-/** Reads the index of one column in one stripe. */
-export async function readRowIndex(
-  source: OrcSource,
-  { start, end }: StreamLocation,
-  compression: Compression,
+/** No column has so many: four streams of up to four numbers each. */
+const mostPositions = 16
+
+/** Reads the index of one column in one stripe, which lies at `offset`: `undefined` unless it has so many entries. */
+export function readRowIndex(
+  bytes: Uint8Array,
+  offset: number,
+  count: number,
   trusted: boolean,
-  signal?: AbortSignal,
-): Promise<readonly RowIndexEntry[]> {
-  const bytes = await readSection(source, start, end, compression, signal)
-  const message = new MessageReader(bytes, start)
+): readonly RowIndexEntry[] | undefined {
+  const message = new MessageReader(bytes, offset)
   const entries: RowIndexEntry[] = []
   while (message.next()) {
-    if (message.field === 1) entries.push(readEntry(message.message(), trusted))
+    if (message.field !== 1) continue
+    if (entries.length === count) return undefined
+    entries.push(readEntry(message.message(), trusted))
   }
-  return entries
+  return entries.length === count ? entries : undefined
 }
 
 function readEntry(message: MessageReader, trusted: boolean): RowIndexEntry {
   const positions: number[] = []
   let statistics: OrcStatistics | undefined
   while (message.next()) {
-    if (message.field === 1) message.numbers(positions)
+    if (message.field === 1) message.numbers(positions, mostPositions)
     else if (message.field === 2) statistics = readStatistics(message.message(), trusted)
   }
   return { positions, statistics }

@@ -1,3 +1,4 @@
+import { limits } from './limits.ts'
 import { OrcError } from './orc-error.ts'
 import { isSupported, typeNames } from './orc-type.ts'
 import type { OrcField, OrcTypeName } from './orc-type.ts'
@@ -22,9 +23,10 @@ export function readTypeNode(message: MessageReader): TypeNode {
         name = typeNames[message.number()] ?? 'unknown'
         break
       case 2:
-        message.numbers(subtypes)
+        message.numbers(subtypes, limits.columns)
         break
       case 3:
+        if (fieldNames.length === limits.columns) throw message.corrupt('a type of too many fields')
         fieldNames.push(message.text())
         break
       case 4:

@@ -1,4 +1,5 @@
 import type { Compression } from './chunk-stream.ts'
+import { limits } from './limits.ts'
 import { OrcError } from './orc-error.ts'
 import type { OrcSource } from './orc-source.ts'
 import { MessageReader } from './protobuf.ts'
@@ -51,6 +52,9 @@ export interface StripeFooter {
   readonly writerTimezone: string | undefined
 }
 
+/** With indexes and bloom filters no column has as many as eight. */
+const mostStreams = limits.columns * 8
+
 /** Reads the footer of a stripe: where its streams lie, and how its columns are encoded. */
 export async function readStripeFooter(
   source: OrcSource,
@@ -68,6 +72,7 @@ export async function readStripeFooter(
   while (message.next()) {
     switch (message.field) {
       case 1: {
+        if (streams.length === mostStreams) throw message.corrupt('more streams than columns have')
         const stream = readStream(message.message(), start)
         if (stream.end > offset) {
           throw new OrcError('corrupt', 'a stream ends beyond its stripe', { offset })
@@ -77,6 +82,7 @@ export async function readStripeFooter(
         break
       }
       case 2:
+        if (encodings.length === limits.columns) throw message.corrupt('too many encodings')
         encodings.push(readEncoding(message.message()))
         break
       case 3:

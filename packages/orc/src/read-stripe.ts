@@ -1,10 +1,10 @@
-import type { ColumnReader } from './column-reader.ts'
+import type { ColumnParts, ColumnReader } from './column-reader.ts'
 import { createColumnReader } from './create-column-reader.ts'
+import { limits } from './limits.ts'
 import { Batch } from './orc-batch.ts'
 import type { OrcBatch } from './orc-batch.ts'
 import type { OrcColumn } from './orc-column.ts'
 import { OrcError } from './orc-error.ts'
-import type { OrcField } from './orc-type.ts'
 import { PresentReader } from './present-reader.ts'
 import { readStripeFooter } from './read-stripe-footer.ts'
 import type { StripeFooter } from './read-stripe-footer.ts'
@@ -29,8 +29,9 @@ async function* readRows(
 ): AsyncGenerator<OrcBatch> {
   const capacity = Math.min(request.batchRows, rows.count)
   const streams = new StripeStreams(request, footer, rows)
+  const budget = { left: limits.textBytes }
   const readers = request.fields.map((field) =>
-    openColumn(request, footer, field, streams, capacity),
+    openColumn(request, footer, { field, streams, capacity, budget }),
   )
   for (const [index, { id }] of request.fields.entries()) {
     const positions = rows.from?.get(id)
@@ -51,19 +52,21 @@ async function* readRows(
     yield new Batch(request.index, firstRow, count, columns)
     read += count
   }
+  if (rows.to !== undefined) return
+  await present.finish()
+  for (const reader of readers) await reader.finish()
 }
 
 function openColumn(
   request: StripeRequest,
   footer: StripeFooter,
-  field: OrcField,
-  streams: StripeStreams,
-  capacity: number,
+  parts: Omit<ColumnParts, 'version'>,
 ): ColumnReader {
+  const { field } = parts
   const encoding = footer.encodings[field.id]
   if (encoding !== undefined) {
     const bigint = request.bigints.has(field.name)
-    return createColumnReader({ field, streams, capacity }, encoding, bigint)
+    return createColumnReader(parts, encoding, bigint)
   }
   throw new OrcError('corrupt', 'the stripe does not tell the encoding', {
     column: field.name,
@@ -72,7 +75,10 @@ function openColumn(
 }
 
 /** Names of zones that are UTC all year round. */
-const utcZones = new Set(['UTC', 'GMT', 'Etc/UTC', 'Etc/GMT', 'Etc/UCT', 'UCT', 'Zulu', 'Etc/Zulu'])
+const utcZones: ReadonlySet<string> = new Set(
+  `UTC UCT GMT GMT0 Greenwich Universal Zulu Z Etc/UTC Etc/UCT Etc/GMT Etc/GMT0 Etc/GMT+0 Etc/GMT-0 Etc/Greenwich
+   Etc/Universal Etc/Zulu`.split(/\s+/),
+)
 
 /** A `timestamp` is the clock of its writer; only where that was UTC is it an instant that can be told. */
 function checkTimezone({ fields, location }: StripeRequest, footer: StripeFooter): void {
@@ -82,7 +88,7 @@ function checkTimezone({ fields, location }: StripeRequest, footer: StripeFooter
   if (field === undefined) return
   throw new OrcError(
     'unsupported',
-    `timestamps that were written in the time zone ${zone} are not supported, only UTC`,
+    `timestamps that were written in the time zone ${zone.slice(0, 40)} are not supported, only UTC`,
     { column: field.name, offset: location.offset },
   )
 }

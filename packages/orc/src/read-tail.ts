@@ -1,7 +1,8 @@
+import { limits } from './limits.ts'
+import { readNamedStatistics } from './named-statistics.ts'
+import type { NamedStatistics } from './named-statistics.ts'
 import { OrcError } from './orc-error.ts'
 import type { OrcSource } from './orc-source.ts'
-import { readStatistics } from './orc-statistics.ts'
-import type { OrcStatistics } from './orc-statistics.ts'
 import { MessageReader } from './protobuf.ts'
 import { readFooter } from './read-footer.ts'
 import type { Footer } from './read-footer.ts'
@@ -14,8 +15,8 @@ import { readSection } from './read-section.ts'
 export interface Tail {
   readonly postscript: Postscript
   readonly footer: Footer
-  /** By stripe and column number; empty if the writer gave none. */
-  readonly stripeStatistics: readonly (readonly OrcStatistics[])[]
+  /** By stripe; empty if the writer gave none. */
+  readonly stripeStatistics: readonly NamedStatistics[]
 }
 
 /** What is read at first: mostly the whole tail. */
@@ -37,9 +38,16 @@ export async function readTail(source: OrcSource, signal?: AbortSignal): Promise
     bytes.subarray(postscriptStart - start, size - 1 - start),
     postscriptStart,
   )
-  const footerStart = postscriptStart - postscript.footerLength
-  const metadataStart = footerStart - postscript.metadataLength
-  if (metadataStart < 3 || postscript.footerLength === 0) {
+  const { footerLength, metadataLength } = postscript
+  if (footerLength > limits.sectionBytes || metadataLength > limits.sectionBytes) {
+    const longest = Math.max(footerLength, metadataLength)
+    throw new OrcError('unsupported', `a footer or statistics of ${longest} bytes`, {
+      offset: postscriptStart,
+    })
+  }
+  const footerStart = postscriptStart - footerLength
+  const metadataStart = footerStart - metadataLength
+  if (metadataStart < 3 || footerLength === 0) {
     throw new OrcError('corrupt', 'the footer does not fit into the file', {
       offset: postscriptStart,
     })
@@ -80,24 +88,23 @@ function readStripeStatistics(
   bytes: Uint8Array,
   offset: number,
   footer: Footer,
-): readonly (readonly OrcStatistics[])[] {
-  const stripes: OrcStatistics[][] = []
+): readonly NamedStatistics[] {
+  const { fields, names, stripes, trusted } = footer
+  if (stripes.length * fields.length > limits.statistics) return []
+  const named: NamedStatistics[] = []
   const message = new MessageReader(bytes, offset)
+  let count = 0
   while (message.next()) {
     if (message.field !== 1) continue
-    const columns: OrcStatistics[] = []
-    const stripe = message.message()
-    while (stripe.next()) {
-      if (stripe.field === 1) columns.push(readStatistics(stripe.message(), footer.trusted))
-    }
-    stripes.push(columns)
+    const stripe = stripes[count++]
+    if (stripe === undefined) continue
+    const { rowCount } = stripe
+    named.push(readNamedStatistics(message.message(), 1, { names, trusted, rowCount }))
   }
-  if (stripes.length > 0 && stripes.length !== footer.stripes.length) {
-    throw new OrcError(
-      'corrupt',
-      `statistics of ${stripes.length} stripes in a file of ${footer.stripes.length}`,
-      { offset },
-    )
+  if (count > 0 && count !== stripes.length) {
+    throw new OrcError('corrupt', `statistics of ${count} stripes in a file of ${stripes.length}`, {
+      offset,
+    })
   }
-  return stripes
+  return named
 }

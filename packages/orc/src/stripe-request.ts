@@ -16,6 +16,8 @@ export interface StripeRequest {
   readonly stride: number
   /** Whether bounds in statistics are right. */
   readonly trusted: boolean
+  /** Columns of which statistics are told, by number. */
+  readonly names: ReadonlyMap<number, string>
   readonly fields: readonly OrcField[]
   /** Columns to be given as bigints. */
   readonly bigints: ReadonlySet<string>

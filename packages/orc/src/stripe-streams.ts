@@ -2,6 +2,7 @@ import { openByteRanges } from './byte-ranges.ts'
 import type { ByteRange } from './byte-ranges.ts'
 import { ByteStream } from './byte-stream.ts'
 import { ChunkStream } from './chunk-stream.ts'
+import { limits } from './limits.ts'
 import { OrcError } from './orc-error.ts'
 import type { OrcField } from './orc-type.ts'
 import { streamKinds } from './read-stripe-footer.ts'
@@ -52,9 +53,20 @@ export class StripeStreams {
   }
 }
 
-/** Chunks of each stream to be decompressed ahead: as many as there are threads for it, if they take little memory. */
-function chunksAhead(streams: number, { blockSize }: StripeRequest['compression']): number {
-  return Math.max(1, Math.min(4, Math.floor((8 << 20) / (streams * blockSize))))
+/**
+ * Chunks of each stream to be decompressed ahead: as many as there are threads for it, if they take little memory, and
+ * none if they take much.
+ */
+function chunksAhead(streams: number, { codec, blockSize }: StripeRequest['compression']): number {
+  if (codec === undefined) return 1
+  const each = streams * blockSize
+  if (each > limits.chunkBytes) {
+    throw new OrcError(
+      'unsupported',
+      `${streams} streams at a time in chunks of ${blockSize} bytes; ask for fewer columns`,
+    )
+  }
+  return Math.max(each > 64 << 20 ? 0 : 1, Math.min(4, Math.floor((8 << 20) / each)))
 }
 
 /** The part of a stream that holds the rows, and whether it ends before the stream does. */

@@ -72,6 +72,12 @@ export class TimestampColumnReader implements ColumnReader {
     )
   }
 
+  async finish(): Promise<void> {
+    await this.present.finish()
+    await this.seconds.finish()
+    await this.fractions.finish()
+  }
+
   /** Nanoseconds: the last three bits tell how many zeros were cut off. */
   private fraction(encoded: number): number {
     if (encoded === 0) return 0
