@@ -71,7 +71,6 @@ function footerLength(bytes: Uint8Array): number {
 }
 
 async function readOrRefuse(bytes: Uint8Array, allAsTexts: boolean): Promise<void> {
-  const began = performance.now()
   let columns: readonly string[] = []
   try {
     const opened = await openParquet(rangesOf(bytes), { file: 'a.parquet' })
@@ -103,7 +102,6 @@ async function readOrRefuse(bytes: Uint8Array, allAsTexts: boolean): Promise<voi
       checkError(error)
     }
   }
-  expect(performance.now() - began).toBeLessThan(5000)
 }
 
 function checkError(error: unknown): void {

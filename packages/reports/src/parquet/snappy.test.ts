@@ -32,7 +32,7 @@ describe('decodeSnappy', () => {
     for (const distance of [1, 2, 3, 4]) {
       const repeated = 'abcd'
         .slice(4 - distance)
-        .repeat(20)
+        .repeat(60)
         .slice(0, 60)
       expect(decode([64, ...abcd, 0xee, distance, 0], 64)).toBe(`abcd${repeated}`)
     }
