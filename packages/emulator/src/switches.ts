@@ -63,6 +63,10 @@ export interface Switches {
   readonly ossRoles: 'own' | 'any'
   /** What follows a destination prefix that ends in `/`: the bucket, or another `/`. */
   readonly ossPrefixSlash: 'joined' | 'doubled'
+  /** Whether the prefix of an inventory holds for the changes that it delivers. */
+  readonly ossChangeFilter: 'prefix' | 'ignored'
+  /** What stands in a delivery of changes where there is no value. */
+  readonly ossChangeGaps: 'null' | 'empty'
 }
 
 /** Every value that a switch may have, the default first. */
@@ -96,6 +100,8 @@ export const switchValues: { readonly [Name in keyof Switches]: readonly Switche
   ossWrongRegion: ['access-denied', 'access-forbidden'],
   ossRoles: ['own', 'any'],
   ossPrefixSlash: ['joined', 'doubled'],
+  ossChangeFilter: ['prefix', 'ignored'],
+  ossChangeGaps: ['null', 'empty'],
 }
 
 /** Every switch at its default. */
@@ -129,6 +135,8 @@ export const defaultSwitches: Switches = {
   ossWrongRegion: 'access-denied',
   ossRoles: 'own',
   ossPrefixSlash: 'joined',
+  ossChangeFilter: 'prefix',
+  ossChangeGaps: 'null',
 }
 
 /** Some switches set anew. Throws an `Error` for a name or a value that does not exist. */

@@ -34,6 +34,7 @@ export function checkDelivery(value: unknown): asserts value is DeliveryCommand 
     cloud: cloudName,
     bucket: text,
     id: text,
+    'kind?': oneOf('full', 'incremental'),
     'rowsPerFile?': positive,
     'rowsPerGroup?': positive,
   })

@@ -34,8 +34,8 @@ export async function prepareS3Report(
   const root = `${prefix === undefined || prefix === '' ? '' : `${prefix}/`}${source.name}/${id}`
   const files = await writeReportFiles(rows, {
     ...options,
-    format,
-    columns,
+    ending: format.ending,
+    write: (part) => format.write(columns, part, options),
     keyOf: (_index, ending) => `${root}/data/${randomUUID()}.${ending}`,
     fileForNothing: emulation.switches.s3EmptyReport === 'empty-file',
   })

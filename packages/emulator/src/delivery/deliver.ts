@@ -1,6 +1,7 @@
 import type { Emulation } from '../emulation.ts'
-import type { Cloud } from '../world/world.ts'
+import type { Bucket, Cloud, StoredInventory } from '../world/world.ts'
 import { textAt } from '../xml/xml-element.ts'
+import { deliverChanges } from './deliver-changes.ts'
 import { prepareOssReport } from './deliver-oss.ts'
 import { prepareS3Report } from './deliver-s3.ts'
 import { DeliveryRefusal } from './delivery.ts'
@@ -15,24 +16,32 @@ export async function deliver(
   id: string,
   options: DeliveryOptions = {},
 ): Promise<Delivery> {
+  const { kind = 'full', rowsPerFile = 1, rowsPerGroup = 1 } = options
+  if (kind === 'incremental' && cloud === 's3') throw new Error('S3 delivers no changes')
   const source = emulation.store.world.buckets[cloud].get(bucket)
   if (source === undefined) throw new Error(`there is no bucket "${bucket}" on ${cloud}`)
   const inventory = source.inventories.get(id)
   if (inventory === undefined) throw new Error(`bucket "${bucket}" has no inventory "${id}"`)
-  const { rowsPerFile = 1, rowsPerGroup = 1 } = options
   for (const [name, rows] of Object.entries({ rowsPerFile, rowsPerGroup }))
     if (!Number.isInteger(rows) || rows < 1)
       throw new Error(`${name} is a whole number of 1 or more, not ${rows}`)
   try {
-    if (textAt(inventory.understood, 'IsEnabled')?.toLowerCase() !== 'true')
-      throw new DeliveryRefusal(`inventory "${id}" is disabled`)
-    const prepare = cloud === 's3' ? prepareS3Report : prepareOssReport
-    const report = await prepare(emulation, source, inventory, options)
-    await putReport(emulation, report)
-    const { destination, manifestKey } = report
-    return { delivered: true, bucket: destination.name, manifestKey }
+    const perform = kind === 'full' ? deliverReport : deliverChanges
+    return await perform(emulation, source, inventory, options)
   } catch (error) {
     if (error instanceof DeliveryRefusal) return { delivered: false, reason: error.message }
     throw error
   }
+}
+
+async function deliverReport(
+  emulation: Emulation,
+  source: Bucket,
+  inventory: StoredInventory,
+  options: DeliveryOptions,
+): Promise<Delivery> {
+  if (textAt(inventory.understood, 'IsEnabled')?.toLowerCase() !== 'true')
+    throw new DeliveryRefusal(`inventory "${inventory.id}" is disabled`)
+  const prepare = source.cloud === 's3' ? prepareS3Report : prepareOssReport
+  return putReport(emulation, await prepare(emulation, source, inventory, options))
 }

@@ -1,5 +1,11 @@
 /** Which inventory to deliver now, and how. */
 export interface DeliveryOptions {
+  /**
+   * `full`: a report of everything that is there. `incremental`, on OSS: the changes of the oldest ten minutes of which some
+   * were not delivered. Minutes that are not over yet are delivered as they are, and once more, whole, if something happens
+   * after that. Default: `full`.
+   */
+  readonly kind?: 'full' | 'incremental'
   /** Where a data file ends and the next begins. Default: one file for all rows. */
   readonly rowsPerFile?: number
   /**

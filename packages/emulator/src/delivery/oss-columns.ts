@@ -13,7 +13,7 @@ export function ossColumns(
     ...(versions === 'all' ? versionColumns : []),
     ...fields.map(
       (field): ReportColumn =>
-        optionalColumns.get(field) ?? { name: field, type: 'text', read: () => undefined },
+        optionalOssColumns.get(field) ?? { name: field, type: 'text', read: () => undefined },
     ),
   ]
 }
@@ -30,7 +30,7 @@ const versionColumns: readonly ReportColumn[] = [
 ]
 
 /** By the name that a configuration has for it. */
-const optionalColumns: ReadonlyMap<string, ReportColumn> = new Map(
+export const optionalOssColumns: ReadonlyMap<string, ReportColumn> = new Map(
   Object.entries({
     Size: { name: 'Size', type: 'integer', read: ({ version }) => version.size },
     LastModifiedDate: {

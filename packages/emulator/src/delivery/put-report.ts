@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto'
+
 import type { Emulation } from '../emulation.ts'
 import { nextVersionId } from '../objects/object-headers.ts'
 import { ossObjects } from '../oss/oss-objects.ts'
 import { s3Objects } from '../s3/s3-objects.ts'
+import { keepsChanges } from '../world/change-log.ts'
 import type { Bucket } from '../world/world.ts'
+import type { Delivery } from './delivery.ts'
 import { md5Of } from './report-files.ts'
 import type { DeliveredObject } from './report-files.ts'
 
@@ -17,9 +21,11 @@ export interface PreparedReport {
 }
 
 /** Writes the objects of a report, one after the other, as the service puts them. */
-export async function putReport(emulation: Emulation, report: PreparedReport): Promise<void> {
+export async function putReport(emulation: Emulation, report: PreparedReport): Promise<Delivery> {
   for (const object of report.objects) await putObject(emulation, report, object)
   await emulation.store.settled()
+  const { destination, manifestKey } = report
+  return { delivered: true, bucket: destination.name, manifestKey }
 }
 
 async function putObject(
@@ -43,5 +49,7 @@ async function putObject(
     storageClass: objects.storageClass,
     headers: { 'content-type': objects.contentType, ...headers, ...added },
   }
-  store.commit({ type: 'put-version', cloud, bucket: name, version })
+  const origin = { at: version.lastModified, requester: destination.owner, requestId: randomUUID() }
+  const told = keepsChanges(destination) ? { origin } : {}
+  store.commit({ type: 'put-version', cloud, bucket: name, version, ...told })
 }

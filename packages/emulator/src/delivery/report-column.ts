@@ -8,13 +8,13 @@ export interface ScannedVersion {
 }
 
 /** A column of a report. */
-export interface ReportColumn {
+export interface ReportColumn<Row = ScannedVersion> {
   /** As the schema of a CSV report spells it. */
   readonly name: string
   /** `key`: text that CSV encodes. `instant`: milliseconds. */
   readonly type: 'text' | 'key' | 'boolean' | 'integer' | 'instant'
   /** `undefined`: the service gives no value. */
-  readonly read: (scanned: ScannedVersion) => string | number | boolean | undefined
+  readonly read: (row: Row) => string | number | boolean | undefined
 }
 
 /** A column whose value no delete marker has. */

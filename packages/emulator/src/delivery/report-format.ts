@@ -15,6 +15,6 @@ export interface ReportFormat {
 }
 
 /** The schema of CSV: the names of the columns. */
-export function namedInSchema(columns: readonly ReportColumn[]): string {
+export function namedInSchema(columns: readonly Pick<ReportColumn, 'name'>[]): string {
   return columns.map(({ name }) => name).join(', ')
 }

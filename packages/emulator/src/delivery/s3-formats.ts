@@ -5,7 +5,7 @@ import { orcSchema, writeOrcReport } from './orc-report.ts'
 import { parquetSchema } from './parquet-schema.ts'
 import { namedInSchema } from './report-format.ts'
 import type { ReportFormat } from './report-format.ts'
-import { writeCsv } from './write-csv.ts'
+import { compressedCsv } from './write-csv.ts'
 import type { CsvStyle } from './write-csv.ts'
 import { writeParquet } from './write-parquet.ts'
 
@@ -13,6 +13,7 @@ const style: CsvStyle = {
   encodeKey: s3Objects.encodeKey,
   writeInstant: writeDate,
   quotesFirst: true,
+  missing: '',
 }
 
 /** How S3 writes files of a format that a configuration asks for. */
@@ -22,7 +23,7 @@ export function s3Format(name: string, { s3ParquetSchema }: Switches): ReportFor
       return {
         ending: 'csv.gz',
         schema: namedInSchema,
-        write: (columns, rows) => writeCsv(columns, rows, style),
+        write: (columns, rows) => compressedCsv(columns, rows, style),
       }
     case 'ORC':
       return {

@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 
-import type { ReportColumn, ScannedVersion } from './report-column.ts'
+import type { ReportColumn } from './report-column.ts'
 
 /** How a service writes CSV. */
 export interface CsvStyle {
@@ -9,21 +9,31 @@ export interface CsvStyle {
   readonly writeInstant: (milliseconds: number) => string
   /** Whether the first field of a row stands in quotes like the others. */
   readonly quotesFirst: boolean
+  /** What stands where there is no value. */
+  readonly missing: string
 }
 
-/** Rows as CSV without a header, compressed into one member. */
-export async function writeCsv(
-  columns: readonly ReportColumn[],
-  rows: readonly ScannedVersion[],
+/** Rows as CSV without a header. */
+export function writeCsv<Row>(
+  columns: readonly ReportColumn<Row>[],
+  rows: readonly Row[],
+  style: CsvStyle,
+): string {
+  return rows.map((row) => `${writeRow(columns, row, style)}\n`).join('')
+}
+
+/** The same, compressed into one member. */
+export async function compressedCsv<Row>(
+  columns: readonly ReportColumn<Row>[],
+  rows: readonly Row[],
   style: CsvStyle,
 ): Promise<Buffer> {
-  const lines = rows.map((row) => `${writeRow(columns, row, style)}\n`)
-  return compress(lines.join(''))
+  return compress(writeCsv(columns, rows, style))
 }
 
 const compress = promisify<string, Buffer>(gzip)
 
-function writeRow(columns: readonly ReportColumn[], row: ScannedVersion, style: CsvStyle): string {
+function writeRow<Row>(columns: readonly ReportColumn<Row>[], row: Row, style: CsvStyle): string {
   const fields = columns.map((column, index) => {
     const text = writeValue(column, row, style)
     return index === 0 && !style.quotesFirst ? text : `"${text.replaceAll('"', '""')}"`
@@ -31,9 +41,9 @@ function writeRow(columns: readonly ReportColumn[], row: ScannedVersion, style: 
   return fields.join(',')
 }
 
-function writeValue({ type, read }: ReportColumn, row: ScannedVersion, style: CsvStyle): string {
+function writeValue<Row>({ type, read }: ReportColumn<Row>, row: Row, style: CsvStyle): string {
   const value = read(row)
-  if (value === undefined) return ''
+  if (value === undefined) return style.missing
   if (type === 'key') return style.encodeKey(String(value))
   return type === 'instant' ? style.writeInstant(Number(value)) : String(value)
 }

@@ -1,15 +1,22 @@
 import type { Exchange } from '../wire/dialect.ts'
 import type { Bucket, StoredInventory } from '../world/world.ts'
 
-/** Puts a configuration, unseen for a while if a fault says so. */
+/** Puts a configuration, unseen for a while if a fault says so. `incremental`: it delivers changes too. */
 export function putInventory(
   { emulation, staleness }: Exchange,
   bucket: Bucket,
   inventory: StoredInventory,
+  incremental = false,
 ): void {
   const previous = bucket.inventories.get(inventory.id)
   const { cloud, name } = bucket
-  emulation.store.commit({ type: 'put-inventory', cloud, bucket: name, inventory })
+  emulation.store.commit({
+    type: 'put-inventory',
+    cloud,
+    bucket: name,
+    inventory,
+    ...(incremental ? { incremental } : {}),
+  })
   if (staleness !== undefined) emulation.propagation.hide(bucket, inventory.id, previous, staleness)
 }
 

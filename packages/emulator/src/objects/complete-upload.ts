@@ -5,6 +5,7 @@ import type { ObjectVersion, Part, Upload } from '../world/world.ts'
 import { MalformedXmlError, readXml } from '../xml/read-xml.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
+import { changeOrigin } from './change-origin.ts'
 import { checkWriteConditions } from './check-write-conditions.ts'
 import { findUpload } from './multipart-upload.ts'
 import { nextVersionId, putHeaders } from './object-headers.ts'
@@ -34,7 +35,8 @@ export async function completeUpload(exchange: Exchange): Promise<Reply> {
   }
   const { id } = findUpload(exchange, bucket)
   const { cloud, name } = bucket
-  emulation.store.commit({ type: 'complete-upload', cloud, bucket: name, id, version })
+  const origin = changeOrigin(exchange, bucket, version.lastModified)
+  emulation.store.commit({ type: 'complete-upload', cloud, bucket: name, id, version, ...origin })
   const content = [
     write('Location', `http://${address.host}/${name}/${encodeURI(upload.key)}`),
     write('Bucket', name),

@@ -1,6 +1,7 @@
 import type { Exchange } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import type { Bucket, ObjectVersion } from '../world/world.ts'
+import { changeOrigin } from './change-origin.ts'
 import { nextVersionId } from './object-headers.ts'
 
 /** What a delete did. */
@@ -40,8 +41,11 @@ export function deleteKey(
   if (bucket.versioning === 'never' || versionId !== undefined) {
     const id = versionId ?? 'null'
     const found = bucket.objects.get(key)?.find((version) => version.versionId === id)
-    if (found !== undefined)
-      emulation.store.commit({ type: 'delete-version', cloud, bucket: name, key, versionId: id })
+    if (found !== undefined) {
+      const origin = changeOrigin(exchange, bucket)
+      const deletion = { cloud, bucket: name, key, versionId: id, ...origin }
+      emulation.store.commit({ type: 'delete-version', ...deletion })
+    }
     return { versionId, deleteMarker: found?.deleteMarker ?? false }
   }
   const version: ObjectVersion = {
@@ -56,6 +60,7 @@ export function deleteKey(
     storageClass: '',
     headers: {},
   }
-  emulation.store.commit({ type: 'put-version', cloud, bucket: name, version })
+  const origin = changeOrigin(exchange, bucket, version.lastModified)
+  emulation.store.commit({ type: 'put-version', cloud, bucket: name, version, ...origin })
   return { versionId: version.versionId, deleteMarker: true }
 }

@@ -2,6 +2,7 @@ import type { Exchange } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { headerOf } from '../wire/wire-request.ts'
 import type { ObjectVersion } from '../world/world.ts'
+import { changeOrigin } from './change-origin.ts'
 import { checkDigests } from './check-digests.ts'
 import { checkWriteConditions } from './check-write-conditions.ts'
 import { headersToKeep, nextVersionId, putHeaders, storageClassOf } from './object-headers.ts'
@@ -32,6 +33,7 @@ export async function putObject(exchange: Exchange): Promise<Reply> {
     ...(checksum === undefined ? {} : { checksum }),
   }
   const { cloud, name } = bucket
-  emulation.store.commit({ type: 'put-version', cloud, bucket: name, version })
+  const origin = changeOrigin(exchange, bucket, version.lastModified)
+  emulation.store.commit({ type: 'put-version', cloud, bucket: name, version, ...origin })
   return { status: 200, headers: putHeaders(exchange, bucket, version) }
 }

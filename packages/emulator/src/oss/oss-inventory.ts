@@ -7,6 +7,7 @@ import { write, writeDocument, writeElement } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { applyRegionFilters } from './apply-region-filters.ts'
 import { invalidInventory } from './invalid-inventory.ts'
+import { isIncremental } from './is-incremental.ts'
 import { openOssBucket } from './open-oss-bucket.ts'
 import { ossError } from './oss-error.ts'
 import { readOssInventory } from './oss-inventory-document.ts'
@@ -41,7 +42,8 @@ function put(exchange: Exchange): Reply {
   if (bucket.inventories.has(id)) throw ossError(emulation.switches.ossExistingId)
   if (bucket.inventories.size >= bucket.maxInventories) throw ossError('InventoryExceedLimit')
   const understood = applyRegionFilters(read, bucket.region, emulation.switches)
-  putInventory(exchange, bucket, { id, document: request.body.toString('utf8'), understood })
+  const inventory = { id, document: request.body.toString('utf8'), understood }
+  putInventory(exchange, bucket, inventory, isIncremental(understood))
   return { status: 200 }
 }
 

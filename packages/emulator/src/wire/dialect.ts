@@ -31,6 +31,8 @@ export interface Exchange {
   readonly address: Address
   readonly caller: Caller
   readonly requestId: string
+  /** The address that the request came from. */
+  readonly sourceIp: string
   /** Whether what this request writes shall stay unseen for a while. */
   readonly staleness?: Staleness
 }

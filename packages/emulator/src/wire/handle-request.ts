@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import type { Emulation } from '../emulation.ts'
-import type { Staleness } from '../world/propagation.ts'
 import { MalformedXmlError } from '../xml/read-xml.ts'
-import type { Address, Dialect, Operation, SharedCode } from './dialect.ts'
+import type { Address, Dialect, Exchange, Operation, SharedCode } from './dialect.ts'
 import { findOperation, hasSubresource } from './find-operation.ts'
 import { playFault } from './play-fault.ts'
 import { readBody } from './read-body.ts'
@@ -48,7 +47,15 @@ export async function handleRequest(
     try {
       if (problem !== undefined) throw dialect.error(problem)
       const staleness = fault?.effect.type === 'stale' ? fault.effect : undefined
-      return await runOperation(dialect, emulation, request, address, operation, id, staleness)
+      return await runOperation(
+        operation,
+        { emulation, dialect, request, address },
+        {
+          requestId: id,
+          sourceIp: (incoming.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+          ...(staleness === undefined ? {} : { staleness }),
+        },
+      )
     } catch (error) {
       if (error instanceof MalformedXmlError) return refuse(dialect.error('MalformedXML'))
       return refuse(error instanceof ServiceError ? error : dialect.error('InternalError'))
@@ -123,14 +130,11 @@ function chooseAddress(dialect: Dialect, emulation: Emulation, request: WireRequ
 }
 
 function runOperation(
-  dialect: Dialect,
-  emulation: Emulation,
-  request: WireRequest,
-  address: Address,
   operation: Operation | undefined,
-  requestId: string,
-  staleness: Staleness | undefined,
+  asked: Pick<Exchange, 'emulation' | 'dialect' | 'request' | 'address'>,
+  circumstances: Pick<Exchange, 'requestId' | 'sourceIp' | 'staleness'>,
 ): Reply | Promise<Reply> {
+  const { emulation, dialect, request, address } = asked
   const signed = dialect.authenticate(request, address, emulation)
   const withoutInventory =
     emulation.switches.inventory === 'not-implemented' && request.query.has('inventory')
@@ -138,12 +142,5 @@ function runOperation(
     throw dialect.error(
       hasSubresource(dialect, request.query.keys()) ? 'NotImplemented' : 'MethodNotAllowed',
     )
-  return operation.run({
-    emulation,
-    dialect,
-    address,
-    ...signed,
-    requestId,
-    ...(staleness === undefined ? {} : { staleness }),
-  })
+  return operation.run({ ...asked, ...signed, ...circumstances })
 }

@@ -1,6 +1,7 @@
+import { forgetChanges, keepChange } from './change-log.ts'
 import type { Change } from './change.ts'
 import { SortedMap } from './sorted-map.ts'
-import type { Bucket, ObjectVersion, World } from './world.ts'
+import type { Bucket, ChangeOrigin, ObjectVersion, World } from './world.ts'
 
 /** How many inventory configurations a bucket may have, on either service. */
 const maxInventories = 1000
@@ -25,6 +26,9 @@ export function applyChange(world: World, change: Change): void {
       inventories: new SortedMap(),
       objects: new SortedMap(),
       uploads: new Map(),
+      runs: new Map(),
+      changes: [],
+      lastSequence: 0,
     })
     return
   }
@@ -46,17 +50,32 @@ export function applyChange(world: World, change: Change): void {
     case 'put-tags':
       bucket.tags = change.tags
       break
-    case 'put-inventory':
-      bucket.inventories.set(change.inventory.id, change.inventory)
+    case 'put-inventory': {
+      const { inventory, incremental = false } = change
+      const { lastSequence: since } = bucket
+      bucket.inventories.set(inventory.id, inventory)
+      bucket.runs.set(inventory.id, incremental ? { log: { since, delivered: since } } : {})
       break
+    }
     case 'delete-inventory':
       bucket.inventories.delete(change.id)
+      bucket.runs.delete(change.id)
+      forgetChanges(bucket)
       break
+    case 'deliver-changes': {
+      const { id, window, sequence: delivered } = change
+      const runs = bucket.runs.get(id)
+      if (runs?.log !== undefined)
+        bucket.runs.set(id, { ...runs, log: { ...runs.log, delivered, window } })
+      forgetChanges(bucket)
+      break
+    }
     case 'put-version':
-      putVersion(bucket, change.version)
+      putVersion(bucket, change.version, change.origin)
       break
     case 'delete-version':
       deleteVersion(bucket, change.key, change.versionId)
+      keepChange(bucket, 'DELETE', change.origin, change)
       break
     case 'create-upload': {
       const { id, key, storageClass, headers } = change
@@ -68,7 +87,7 @@ export function applyChange(world: World, change: Change): void {
       break
     case 'complete-upload':
       bucket.uploads.delete(change.id)
-      putVersion(bucket, change.version)
+      putVersion(bucket, change.version, change.origin)
       break
     case 'abort-upload':
       bucket.uploads.delete(change.id)
@@ -77,10 +96,11 @@ export function applyChange(world: World, change: Change): void {
 }
 
 /** A version with an id of its own goes on top; the null version takes the place of the one before it. */
-function putVersion(bucket: Bucket, version: ObjectVersion): void {
-  const versions = bucket.objects.get(version.key) ?? []
-  const kept = versions.filter(({ versionId }) => versionId !== version.versionId)
-  bucket.objects.set(version.key, [version, ...kept])
+function putVersion(bucket: Bucket, version: ObjectVersion, origin?: ChangeOrigin): void {
+  const { key, versionId, deleteMarker } = version
+  const kept = (bucket.objects.get(key) ?? []).filter((other) => other.versionId !== versionId)
+  bucket.objects.set(key, [version, ...kept])
+  keepChange(bucket, deleteMarker ? 'DELETE' : 'CREATE', origin, { key, versionId, version })
 }
 
 function deleteVersion(bucket: Bucket, key: string, versionId: string): void {

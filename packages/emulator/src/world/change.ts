@@ -1,4 +1,17 @@
-import type { Cloud, ObjectVersion, Part, StoredInventory, Tag, Versioning } from './world.ts'
+import type {
+  ChangeOrigin,
+  Cloud,
+  ObjectVersion,
+  Part,
+  StoredInventory,
+  Tag,
+  Versioning,
+} from './world.ts'
+
+/** Of a change to an object: whose doing it is, where an inventory wants to know. */
+interface Told {
+  readonly origin?: ChangeOrigin
+}
 
 /** One change of the world, as data: what the journal holds, line by line. */
 export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
@@ -16,10 +29,26 @@ export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
   | { readonly type: 'delete-policy' }
   /** All of them; none deletes. */
   | { readonly type: 'put-tags'; readonly tags: readonly Tag[] }
-  | { readonly type: 'put-inventory'; readonly inventory: StoredInventory }
+  | {
+      readonly type: 'put-inventory'
+      readonly inventory: StoredInventory
+      /** Whether it wants to know of changes from now on. Default: false. */
+      readonly incremental?: boolean
+    }
   | { readonly type: 'delete-inventory'; readonly id: string }
-  | { readonly type: 'put-version'; readonly version: ObjectVersion }
-  | { readonly type: 'delete-version'; readonly key: string; readonly versionId: string }
+  /** An inventory has delivered the changes of the window that began then, up to this one. */
+  | {
+      readonly type: 'deliver-changes'
+      readonly id: string
+      readonly window: number
+      readonly sequence: number
+    }
+  | ({ readonly type: 'put-version'; readonly version: ObjectVersion } & Told)
+  | ({
+      readonly type: 'delete-version'
+      readonly key: string
+      readonly versionId: string
+    } & Told)
   | {
       readonly type: 'create-upload'
       readonly id: string
@@ -28,6 +57,10 @@ export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
       readonly headers: Readonly<Record<string, string>>
     }
   | { readonly type: 'put-part'; readonly id: string; readonly part: Part }
-  | { readonly type: 'complete-upload'; readonly id: string; readonly version: ObjectVersion }
+  | ({
+      readonly type: 'complete-upload'
+      readonly id: string
+      readonly version: ObjectVersion
+    } & Told)
   | { readonly type: 'abort-upload'; readonly id: string }
 )

@@ -25,6 +25,50 @@ export interface Bucket {
   /** Versions of a key, newest first. */
   readonly objects: SortedMap<readonly ObjectVersion[]>
   readonly uploads: Map<string, Upload>
+  /** What inventories know of their deliveries, by id. */
+  readonly runs: Map<string, InventoryRuns>
+  /** What happened to the objects, oldest first, as long as an inventory wants to tell of it. */
+  changes: ObjectChange[]
+  /** The sequence number of the last change that was kept, ever; 0 at first. */
+  lastSequence: number
+}
+
+/** What an inventory knows of its deliveries. */
+export interface InventoryRuns {
+  /** Where it delivers changes: how far it came. */
+  readonly log?: ChangeLogState
+}
+
+export interface ChangeLogState {
+  /** The sequence number of the last change before the inventory was there. */
+  readonly since: number
+  /** The sequence number of the last change that was delivered, or left out for good. */
+  readonly delivered: number
+  /** When the window began that was delivered last. */
+  readonly window?: number
+}
+
+/** Something that happened to an object. */
+export interface ObjectChange {
+  readonly type: 'CREATE' | 'UPDATE_METADATA' | 'DELETE'
+  /** Rising within a bucket. */
+  readonly sequence: number
+  readonly origin: ChangeOrigin
+  readonly key: string
+  readonly versionId: string
+  /** The version, or the delete marker, that there is since then; absent where a version was deleted for good. */
+  readonly version?: ObjectVersion
+}
+
+/** Who changed an object, and when. */
+export interface ChangeOrigin {
+  /** Never before that of an earlier change. */
+  readonly at: number
+  /** The id of an account. */
+  readonly requester: string
+  readonly requestId: string
+  /** Absent where the service did it itself. */
+  readonly sourceIp?: string
 }
 
 export type Versioning = 'never' | 'enabled' | 'suspended'

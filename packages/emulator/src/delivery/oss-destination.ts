@@ -1,0 +1,49 @@
+import type { Emulation } from '../emulation.ts'
+import type { Bucket, StoredInventory } from '../world/world.ts'
+import { elementAt, textAt } from '../xml/xml-element.ts'
+import type { XmlElement } from '../xml/xml-element.ts'
+import { checkOssAccess, findDestination } from './may-deliver.ts'
+
+/** Where OSS writes what an inventory delivers. */
+export interface OssDestination {
+  readonly bucket: Bucket
+  /** What all keys of the inventory begin with, without a slash at the end. */
+  readonly root: string
+  readonly format: string
+  /** Of every object, where they are encrypted as the configuration says. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** The destination of an inventory; refuses one that OSS could not write to. */
+export function ossDestination(
+  emulation: Emulation,
+  source: Bucket,
+  { id, understood }: StoredInventory,
+): OssDestination {
+  const settings = elementAt(understood, 'Destination', 'OSSBucketDestination') ?? { name: '' }
+  const bucket = findDestination(emulation, 'oss', source, textAt(settings, 'Bucket') ?? '')
+  checkOssAccess(emulation, source, bucket, settings)
+  return {
+    bucket,
+    root: `${folderOf(textAt(settings, 'Prefix') ?? '', emulation)}${source.name}/${id}`,
+    format: textAt(settings, 'Format') ?? '',
+    headers: encryptionHeaders(settings),
+  }
+}
+
+function folderOf(prefix: string, { switches }: Emulation): string {
+  if (prefix === '') return ''
+  const single = prefix.endsWith('/') && switches.ossPrefixSlash === 'joined'
+  return single ? prefix : `${prefix}/`
+}
+
+function encryptionHeaders(settings: XmlElement): Readonly<Record<string, string>> {
+  const encryption = 'x-oss-server-side-encryption'
+  if (elementAt(settings, 'Encryption', 'SSE-OSS') !== undefined) return { [encryption]: 'AES256' }
+  if (elementAt(settings, 'Encryption', 'SSE-KMS') === undefined) return {}
+  const key = textAt(settings, 'Encryption', 'SSE-KMS', 'KeyId') ?? ''
+  return {
+    [encryption]: 'KMS',
+    ...(key === '' ? {} : { [`${encryption}-key-id`]: key }),
+  }
+}

@@ -1,0 +1,342 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { startEmulator } from '@bucket-inventory/emulator'
+import type { Emulator } from '@bucket-inventory/emulator'
+import type OSS from 'ali-oss'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+import { ossClient, ossDocument, OssInventories } from './emulator-oss-inventories.ts'
+
+const minute = 60_000
+
+let now = Date.UTC(2025, 8, 28, 7, 41, 30, 24)
+let data: string
+let emulator: Emulator
+let oss: ReturnType<typeof ossClient>
+let inventories: OssInventories
+let created = 0
+let source: string
+let reports: string
+
+async function start(): Promise<void> {
+  emulator = await startEmulator({ data, now: () => now })
+  oss = ossClient(emulator.oss)
+}
+
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'changes-'))
+  await start()
+})
+
+beforeEach(async () => {
+  now = Date.UTC(2025, 8, 28, 7, 41, 30, 24)
+  created += 1
+  await useNewBuckets()
+})
+
+afterEach(() =>
+  emulator.setSwitches({ ossRoles: 'own', ossChangeFilter: 'prefix', ossChangeGaps: 'null' }),
+)
+
+afterAll(async () => {
+  await emulator.close()
+  await rm(data, { recursive: true })
+})
+
+async function useNewBuckets(versioning: { versioning?: 'enabled' } = {}): Promise<void> {
+  source = `photos-${created}${versioning.versioning ?? ''}`
+  reports = `reports-${created}${versioning.versioning ?? ''}`
+  await emulator.createBucket({ cloud: 'oss', name: source, ...versioning })
+  await emulator.createBucket({ cloud: 'oss', name: reports })
+  inventories = new OssInventories(oss, source)
+}
+
+const someFields = ['SequenceNumber', 'RecordType', 'RecordTimestamp']
+
+async function configure(
+  names: readonly string[] = someFields,
+  changes: Parameters<typeof ossDocument>[0] = {},
+): Promise<void> {
+  const fields = names.map((name) => `<Field>${name}</Field>`).join('')
+  const More = `<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule><OptionalFields>${fields}</OptionalFields></IncrementalInventory>`
+  const Bucket = `<Bucket>acs:oss:::${reports}</Bucket><Prefix>inventories</Prefix>`
+  await inventories.put(ossDocument({ Bucket, More, ...changes }))
+}
+
+async function put(key: string, body = 'x'): Promise<OSS.NormalSuccessResponse> {
+  oss.useBucket(source)
+  return (await oss.put(key, Buffer.from(body))).res
+}
+
+async function remove(key: string, options: object = {}): Promise<OSS.NormalSuccessResponse> {
+  oss.useBucket(source)
+  return (await oss.delete(key, options)).res
+}
+
+function headerOf({ headers }: OSS.NormalSuccessResponse, name: string): string {
+  return String(Reflect.get(headers, `x-oss-${name}`))
+}
+
+async function read(key: string): Promise<Buffer> {
+  oss.useBucket(reports)
+  const { content } = await oss.get(key)
+  if (!Buffer.isBuffer(content)) throw new Error('no bytes')
+  return content
+}
+
+async function written(): Promise<string[]> {
+  oss.useBucket(reports)
+  // Without any there is no list, whatever its type says.
+  const { objects }: Partial<OSS.ListObjectResult> = await oss.list({ 'max-keys': 100 }, {})
+  return (objects ?? []).map(({ name }) => name)
+}
+
+interface Delivered {
+  readonly manifestKey: string
+  readonly fileSchema: string
+  readonly rows: readonly string[]
+}
+
+async function deliver(rowsPerFile?: number): Promise<Delivered> {
+  const options = {
+    kind: 'incremental',
+    ...(rowsPerFile === undefined ? {} : { rowsPerFile }),
+  } as const
+  const delivery = await emulator.deliver('oss', source, 'daily', options)
+  if (!delivery.delivered) throw new Error(delivery.reason)
+  const { manifestKey } = delivery
+  const manifest: { fileSchema: string; files: { key: string }[] } = JSON.parse(
+    (await read(manifestKey)).toString(),
+  )
+  const texts = await Promise.all(
+    manifest.files.map(async ({ key }) => (await read(key)).toString()),
+  )
+  const rows = texts.flatMap((text) => text.split('\n').slice(0, -1))
+  return { manifestKey, fileSchema: manifest.fileSchema, rows }
+}
+
+async function refusal(): Promise<string> {
+  const delivery = await emulator.deliver('oss', source, 'daily', { kind: 'incremental' })
+  return delivery.delivered ? 'nothing' : delivery.reason
+}
+
+/** Keys of the rows, which stand behind the bucket. */
+function keysOf({ rows }: Delivered): (string | undefined)[] {
+  return rows.map((row) => row.split(',')[1])
+}
+
+describe('what OSS writes of changes', () => {
+  test('files and the manifest, in its layout and to the letter, and no checksum', async () => {
+    await configure()
+    await put('dir/a b.txt')
+    await put('c')
+    const { manifestKey } = await deliver(1)
+    const folder = `inventories/${source}/daily/incremental_inventory/2025-09-28T07-4000Z`
+    expect(manifestKey).toBe(`${folder}/manifest.json`)
+    const [first = '', second = '', ...more] = await written()
+    expect(first).toMatch(new RegExp(`^${folder}/data/[0-9a-f-]{36}_0\\.csv$`))
+    expect(second).toBe(first.replace('_0.csv', '_1.csv'))
+    expect(more).toEqual([manifestKey])
+    expect((await read(first)).toString()).toBe(
+      `${source},"dir%2Fa%20b.txt","null","false","00000000000000000001","CREATE","2025-09-28 07:41:30.024"\n`,
+    )
+    const files = await Promise.all(
+      [first, second].map(async (key) => {
+        const body = await read(key)
+        const md5 = createHash('md5').update(body).digest('hex').toUpperCase()
+        return `{"MD5checksum":"${md5}","key":"${key}","size":${body.length}}`
+      }),
+    )
+    expect((await read(manifestKey)).toString()).toBe(
+      `{"startTimestamp":"1759045200","endTimestamp":"1759045800","destinationBucket":"${reports}","fileFormat":"CSV","fileSchema":"Bucket, Key, VersionId, IsDeleteMarker, SequenceNumber, RecordType, RecordTimestamp","files":[${files.join(',')}],"sourceBucket":"${source}","version":"2025-09-30"}`,
+    )
+  })
+
+  test('every field in the order in which it was asked for, of a put, a delete marker and a delete for good', async () => {
+    await useNewBuckets({ versioning: 'enabled' })
+    await configure([
+      'EncryptionStatus',
+      'Crc64',
+      'ObjectAcl',
+      'ObjectType',
+      'IsMultipartUploaded',
+      'ETag',
+      'LastModifiedDate',
+      'StorageClass',
+      'Size',
+      'SourceIp',
+      'RequestId',
+      'Requester',
+      'RecordTimestamp',
+      'RecordType',
+      'SequenceNumber',
+    ])
+    const made = await put('key', '123456789')
+    const [version, putId] = ['version-id', 'request-id'].map((name) => headerOf(made, name))
+    now += 1500
+    const marked = await remove('key')
+    const [marker, markerId] = ['version-id', 'request-id'].map((name) => headerOf(marked, name))
+    now += 1500
+    await remove('key', { versionId: version })
+    const { fileSchema, rows } = await deliver()
+    expect(fileSchema).toBe(
+      'Bucket, Key, VersionId, IsDeleteMarker, EncryptionStatus, CRC64, ObjectAcl, ObjectType, IsMultipartUploaded, ETag, LastModifiedDate, StorageClass, Size, SourceIp, RequestId, Requester, RecordTimestamp, RecordType, SequenceNumber',
+    )
+    const nulls = (count: number): string => Array.from({ length: count }, () => '"null"').join(',')
+    expect(rows).toEqual([
+      `${source},"key","${version}","false","false","11051210869376104954","default","Normal","false","25F9E794323B453885F5181F1B624D0B","2025-09-28T07-41-30Z","Standard","9","127.0.0.1","${putId}","000000000000","2025-09-28 07:41:30.024","CREATE","00000000000000000001"`,
+      `${source},"key","${marker}","true",${nulls(6)},"2025-09-28T07-41-31Z",${nulls(2)},"127.0.0.1","${markerId}","000000000000","2025-09-28 07:41:31.524","DELETE","00000000000000000002"`,
+      `${source},"key","${version}",${nulls(13)},"2025-09-28 07:41:33.024","DELETE","00000000000000000003"`,
+    ])
+  })
+
+  test('a delete where there are no versions, many at once, and an upload in parts', async () => {
+    await configure()
+    for (const key of ['a', 'b', 'c']) await put(key)
+    await remove('a')
+    await remove('nothing')
+    await oss.deleteMulti(['b', 'c'])
+    await oss.multipartUpload('large', Buffer.alloc(200 * 1024), { partSize: 100 * 1024 })
+    const { rows } = await deliver()
+    const told = rows.map((row) =>
+      row
+        .split(',')
+        .slice(1)
+        .filter((_, index) => index < 3 || index === 4),
+    )
+    expect(told).toEqual([
+      ['"a"', '"null"', '"false"', '"CREATE"'],
+      ['"b"', '"null"', '"false"', '"CREATE"'],
+      ['"c"', '"null"', '"false"', '"CREATE"'],
+      ['"a"', '"null"', '"null"', '"DELETE"'],
+      ['"b"', '"null"', '"null"', '"DELETE"'],
+      ['"c"', '"null"', '"null"', '"DELETE"'],
+      ['"large"', '"null"', '"false"', '"CREATE"'],
+    ])
+  })
+
+  test('nothing instead of null where a switch says so', async () => {
+    emulator.setSwitches({ ossChangeGaps: 'empty' })
+    await configure(['Size'])
+    await put('a')
+    await remove('a')
+    expect((await deliver()).rows).toEqual([
+      `${source},"a","","false","1"`,
+      `${source},"a","","",""`,
+    ])
+  })
+
+  test('only what is under the prefix, unless a switch says otherwise', async () => {
+    await configure(someFields, { Filter: '<Prefix>x/</Prefix>' })
+    await put('y')
+    expect(await refusal()).toContain('nothing has changed')
+    await put('x/1')
+    expect(keysOf(await deliver())).toEqual(['"x%2F1"'])
+    now += 10 * minute
+    emulator.setSwitches({ ossChangeFilter: 'ignored' })
+    await put('y')
+    expect(keysOf(await deliver())).toEqual(['"y"'])
+  })
+})
+
+describe('when OSS writes of changes', () => {
+  test('ten minutes at a time, the oldest first, each once', async () => {
+    await configure()
+    await put('a')
+    now += 10 * minute
+    await put('b')
+    now += 30 * minute
+    await put('c')
+    expect(keysOf(await deliver())).toEqual(['"a"'])
+    expect(keysOf(await deliver())).toEqual(['"b"'])
+    const last = await deliver()
+    expect(keysOf(last)).toEqual(['"c"'])
+    expect(last.manifestKey).toContain('/2025-09-28T08-2000Z/')
+    expect(await refusal()).toBe(
+      'nothing has changed that was not delivered, and OSS delivers no window without changes',
+    )
+  })
+
+  test('minutes that are not over are delivered again, whole, if more happens', async () => {
+    await configure()
+    await put('a')
+    const first = await deliver()
+    await put('b')
+    const second = await deliver()
+    expect(second.manifestKey).toBe(first.manifestKey)
+    expect(keysOf(second)).toEqual(['"a"', '"b"'])
+  })
+
+  test('nothing of before the inventory was there, nor after it was deleted', async () => {
+    await put('early')
+    await configure()
+    await put('a')
+    expect(keysOf(await deliver())).toEqual(['"a"'])
+    await inventories.delete()
+    await put('b')
+    await configure()
+    await put('c')
+    expect(keysOf(await deliver())).toEqual(['"c"'])
+  })
+
+  test('also while the inventory itself is disabled', async () => {
+    await configure(someFields, { IsEnabled: '<IsEnabled>false</IsEnabled>' })
+    await put('a')
+    expect(keysOf(await deliver())).toEqual(['"a"'])
+  })
+
+  test('after a restart, from where it came to', async () => {
+    await configure()
+    await put('a')
+    await deliver()
+    now += 10 * minute
+    await put('b')
+    await emulator.close()
+    await start()
+    inventories = new OssInventories(oss, source)
+    const { rows } = await deliver()
+    expect(rows).toEqual([
+      `${source},"b","null","false","00000000000000000002","CREATE","2025-09-28 07:51:30.024"`,
+    ])
+    await put('c')
+    expect(keysOf(await deliver())).toEqual(['"b"', '"c"'])
+  })
+
+  test('its own deliveries count where they go into the bucket that they are of', async () => {
+    reports = source
+    await configure(['RecordType', 'Requester', 'SourceIp'])
+    await put('a')
+    const { manifestKey } = await deliver()
+    const { rows } = await deliver()
+    expect(rows).toHaveLength(3)
+    expect(rows.at(-1)).toBe(
+      `${source},"${encodeURIComponent(manifestKey)}","null","false","CREATE","000000000000","null"`,
+    )
+  })
+})
+
+describe('what keeps OSS from writing of changes', () => {
+  test('a role that nobody knows; nothing is lost by it', async () => {
+    await configure(someFields, { RoleArn: '<RoleArn>acs:ram::111111111111:role/r</RoleArn>' })
+    await put('a')
+    expect(await refusal()).toContain('there is no role "acs:ram::111111111111:role/r"')
+    expect(await written()).toEqual([])
+    emulator.setSwitches({ ossRoles: 'any' })
+    expect(keysOf(await deliver())).toEqual(['"a"'])
+  })
+
+  test('an inventory that delivers none', async () => {
+    await inventories.put(ossDocument({ Bucket: `<Bucket>acs:oss:::${reports}</Bucket>` }))
+    await put('a')
+    expect(await refusal()).toBe('inventory "daily" delivers no changes')
+  })
+
+  test('S3, which has no such inventories', async () => {
+    await expect(emulator.deliver('s3', source, 'daily', { kind: 'incremental' })).rejects.toThrow(
+      'S3 delivers no changes',
+    )
+  })
+})
