@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { decodeZstandard } from './decode-zstandard.ts'
@@ -17,6 +20,38 @@ test('reads frames with and without their size, and past a checksum', () => {
   expect(decode([...magic, 0x00, 0x00, ...raw('abc', false), ...repeated(0x78, 2)])).toBe('abcxx')
   expect(decode([...magic, 0x24, 3, ...raw('abc'), 1, 2, 3, 4])).toBe('abc')
   expect(decode([...magic, 0x60, 0, 0, ...repeated(0x78, 256)])).toBe('x'.repeat(256))
+})
+
+// Of several blocks, in which codes and tables are new, used again and predefined.
+test('reads what the reference implementation wrote, at every kind of level', async () => {
+  const expected = content()
+  for (const level of [-3, 1, 7, 19]) {
+    const file = new URL(`../../fixtures/frame.level-${level}.zst`, import.meta.url)
+    const decoded = decodeZstandard(await readFile(file), expected.length)
+    expect(expected.equals(decoded)).toBe(true)
+  }
+})
+
+test('gives what a damaged frame says to hold, or an error', async () => {
+  const file = new URL('../../fixtures/frame.level-7.zst', import.meta.url)
+  const original = Uint8Array.from(await readFile(file))
+  const { length } = content()
+  fc.assert(
+    fc.property(fc.nat(original.length - 1), fc.nat(7), (at, bit) => {
+      const bytes = Uint8Array.from(original)
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << bit)
+      let decoded = length
+      try {
+        decoded = decodeZstandard(bytes, length).length
+      } catch (error) {
+        expect(error).toBeInstanceOf(Error)
+        expect(error).not.toBeInstanceOf(TypeError)
+        expect(error).not.toBeInstanceOf(RangeError)
+      }
+      expect(decoded).toBe(length)
+    }),
+    { numRuns: 100 },
+  )
 })
 
 test('reads copies from as far back as a page may be long', () => {
@@ -53,4 +88,20 @@ test('refuses what is not what it says', () => {
 function header(size: number, type: number, last: boolean): number[] {
   const word = (size << 3) | (type << 1) | (last ? 1 : 0)
   return [word & 255, (word >> 8) & 255, word >> 16]
+}
+
+/** What the fixtures hold, as `make-fixtures.py` makes it. */
+function content(): Buffer {
+  let state = 1
+  const draw = (below: number) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7f_ff_ff_ff
+    return (state >> 8) % below
+  }
+  const parts: string[] = []
+  for (let block = 0; block < 40; block++) {
+    for (let i = 0; i < 100; i++) parts.push(`key/${draw(10_000)}/${draw(1_000_000)}\n`)
+    parts.push('abc'.charAt(draw(3)).repeat(draw(3000)))
+    for (let i = 0; i < 1000; i++) parts.push(String.fromCodePoint(97 + draw(5) * draw(5)))
+  }
+  return Buffer.from(parts.join(''))
 }

@@ -3,7 +3,7 @@ import { ForwardBytes } from './forward-bytes.ts'
 import type { HuffmanTable } from './huffman-table.ts'
 import { readLiterals } from './read-literals.ts'
 import { readSequences } from './read-sequences.ts'
-import type { SequenceTables } from './read-sequences.ts'
+import type { Sequences, SequenceTables } from './read-sequences.ts'
 
 /**
  * Decodes one frame of Zstandard, which must be the whole input, as a compressed chunk of ORC or a page of Parquet is.
@@ -49,10 +49,16 @@ export function decodeZstandard(bytes: Uint8Array, limit: number): Uint8Array {
 }
 
 /** What is decoded of a frame so far, and what its next block may refer to. */
-class Frame {
+class Frame implements Sequences {
   readonly output: Uint8Array
   filled = 0
-  private offsets: [number, number, number] = [1, 4, 8]
+  /** The last three distances, the latest first. */
+  private first = 1
+  private second = 4
+  private third = 8
+  /** Literals of the current block, and how many of them are through. */
+  private literals: Uint8Array = new Uint8Array(0)
+  private used = 0
   private huffman: HuffmanTable | undefined
   private tables: SequenceTables | undefined
 
@@ -72,42 +78,50 @@ class Frame {
   }
 
   decompress(block: ForwardBytes): void {
-    const literals = readLiterals(block, this.huffman)
-    this.huffman = literals.table
-    const { bytes } = literals
-    let used = 0
-    this.tables = readSequences(block, this.tables, (count, offset, length) => {
-      if (count > bytes.length - used) throw new Error('it has fewer literals than its sequences')
-      this.require(count + length)
-      this.append(bytes, used, count)
-      used += count
-      this.repeatFrom(this.distance(offset, count), length)
-    })
-    this.require(bytes.length - used)
-    this.append(bytes, used, bytes.length - used)
+    const { table, bytes } = readLiterals(block, this.huffman)
+    this.huffman = table
+    this.literals = bytes
+    this.used = 0
+    this.tables = readSequences(block, this.tables, this)
+    const rest = bytes.length - this.used
+    this.require(rest)
+    this.append(bytes, this.used, rest)
+  }
+
+  sequence(count: number, offset: number, length: number): void {
+    const { literals, used } = this
+    if (count > literals.length - used) throw new Error('it has fewer literals than its sequences')
+    this.require(count + length)
+    this.append(literals, used, count)
+    this.used = used + count
+    this.repeatFrom(this.distance(offset, count), length)
   }
 
   /** How far back a copy begins, and remembers it. */
   private distance(offset: number, literals: number): number {
-    const [first, second, third] = this.offsets
-    if (offset > 3) {
-      this.offsets = [offset - 3, first, second]
-      return offset - 3
-    }
-    // Without literals before it, the last offset itself would make no sense.
+    if (offset > 3) return this.remember(offset - 3)
+    // Without literals before it, the last distance itself would make no sense.
     switch (literals === 0 ? offset + 1 : offset) {
       case 1:
-        return first
-      case 2:
-        this.offsets = [second, first, third]
+        return this.first
+      case 2: {
+        const { first, second } = this
+        this.first = second
+        this.second = first
         return second
+      }
       case 3:
-        this.offsets = [third, first, second]
-        return third
+        return this.remember(this.third)
       default:
-        this.offsets = [first - 1, first, second]
-        return first - 1
+        return this.remember(this.first - 1)
     }
+  }
+
+  private remember(distance: number): number {
+    this.third = this.second
+    this.second = this.first
+    this.first = distance
+    return distance
   }
 
   private repeatFrom(distance: number, count: number): void {

@@ -53,7 +53,18 @@ export function decodeHuffman(
 ): void {
   const stream = new BackwardBits(input)
   const { width, symbols, bits } = table
-  for (let i = start; i < end; i++) {
+  let i = start
+  // Two codes at a time, as long as both are there in one word.
+  for (const mask = (1 << width) - 1; i + 1 < end && stream.left >= 24; i += 2) {
+    const both = stream.peek(24)
+    const code = both >>> (24 - width)
+    output[i] = symbols[code]!
+    const first = bits[code]!
+    const next = (both >>> (24 - width - first)) & mask
+    output[i + 1] = symbols[next]!
+    stream.left -= first + bits[next]!
+  }
+  for (; i < end; i++) {
     const code = stream.peek(width)
     output[i] = symbols[code]!
     stream.left -= bits[code]!

@@ -11,8 +11,10 @@ export interface SequenceTables {
   readonly matches: FseTable
 }
 
-/** Takes one sequence: so many literals, then so many bytes from so far back. Offsets of 1 to 3 mean earlier ones. */
-export type TakeSequence = (literals: number, offset: number, match: number) => void
+/** Takes sequences: so many literals, then so many bytes from so far back. Offsets of 1 to 3 mean earlier ones. */
+export interface Sequences {
+  sequence(literals: number, offset: number, match: number): void
+}
 
 /** Numbers of one kind: how they are encoded. */
 interface Kind {
@@ -54,7 +56,7 @@ const offsetKind: Kind = {
 export function readSequences(
   block: ForwardBytes,
   earlier: SequenceTables | undefined,
-  take: TakeSequence,
+  into: Sequences,
 ): SequenceTables | undefined {
   const count = readCount(block)
   if (count === 0) {
@@ -72,13 +74,13 @@ export function readSequences(
   let match = stream.read(matches.accuracy)
   for (let left = count; ;) {
     const offsetCode = offsets.symbols[offset]!
-    const distance = 2 ** offsetCode + readWide(stream, offsetCode)
+    const distance = ((1 << offsetCode) >>> 0) + readWide(stream, offsetCode)
     const matchCode = matches.symbols[match]!
     const matchLength = matchBase[matchCode]! + stream.read(matchBits[matchCode]!)
     const literalCode = literals.symbols[literal]!
     const literalLength = literalBase[literalCode]! + stream.read(literalBits[literalCode]!)
     if (stream.left < 0) throw new Error('its sequences end too early')
-    take(literalLength, distance, matchLength)
+    into.sequence(literalLength, distance, matchLength)
     if (--left === 0) break
     literal = literals.base[literal]! + stream.read(literals.bits[literal]!)
     match = matches.base[match]! + stream.read(matches.bits[match]!)
