@@ -1,15 +1,20 @@
-import { InventoryError } from '@bucket-inventory/core'
+import { formatInstant, InventoryError } from '@bucket-inventory/core'
 import type { RequestOptions } from '@bucket-inventory/core'
 
 import { dialectOf } from '../dialects/known-dialects.ts'
 import type { DialectOptions } from '../dialects/known-dialects.ts'
+import type { ReportDialect } from '../dialects/report-dialect.ts'
 import { referenceOf } from '../find/list-reports.ts'
 import { reportFolders } from '../find/report-folders.ts'
+import type { ReportFolder } from '../find/report-folders.ts'
 import type { ReportSource } from '../find/report-reference.ts'
+import { readAhead } from '../open/read-ahead.ts'
+import type { Started } from '../open/read-ahead.ts'
 import type { ReadProgress } from '../report-reader.ts'
 import type { ChangeManifest } from './change-manifest.ts'
 import type { ChangeRecord } from './change-record.ts'
 import { openChanges } from './open-changes.ts'
+import type { ChangeReader } from './open-changes.ts'
 
 export interface ReadChangesOptions extends RequestOptions, DialectOptions {
   /** Epoch milliseconds: changes at this time or later. Default: from the first. */
@@ -56,10 +61,15 @@ export async function* readChanges(
   const near = folders
     .filter(({ time }) => time >= from - halfDay && time <= to + halfDay)
     .toReversed()
+  const opened = (folder: ReportFolder): OpeningLog => {
+    const log = openComplete(source, folder, dialect, options)
+    // Its failure is told when its turn comes, if it does.
+    log.catch(() => undefined)
+    return { log, close: async () => undefined }
+  }
   const progress = { deliveries: 0, totalDeliveries: near.length, bytes: 0, rows: 0 }
-  for (const folder of near) {
-    const reference = await referenceOf(source, folder, 'incremental', dialect, request)
-    const log = reference.state === 'complete' ? await openChanges(reference, options) : undefined
+  for await (const { log: opening } of readAhead(near, manifestsAhead, opened)) {
+    const log = await opening
     if (log !== undefined && log.manifest.until >= from && log.manifest.time <= to) {
       const before = { ...progress }
       const told = ({ bytes, rows }: ReadProgress) => {
@@ -68,7 +78,7 @@ export async function* readChanges(
         onProgress?.({ ...progress })
       }
       for await (const change of log.changes({ ...request, onProgress: told })) {
-        if (isWithin(change, log.manifest, from, to, reference.manifestKey)) yield change
+        if (isWithin(change, log.manifest, from, to)) yield change
       }
     }
     progress.deliveries += 1
@@ -79,18 +89,35 @@ export async function* readChanges(
 // A folder is named after a time of its delivery, and one whose manifest is of another half day is refused.
 const halfDay = 12 * 3_600_000
 
+/** Manifests are small, and most are read only to pass the delivery over. */
+const manifestsAhead = 8
+
+interface OpeningLog extends Started {
+  /** `undefined` while it is being delivered. */
+  readonly log: Promise<ChangeReader | undefined>
+}
+
+async function openComplete(
+  source: ReportSource,
+  folder: ReportFolder,
+  dialect: ReportDialect,
+  options: ReadChangesOptions,
+): Promise<ChangeReader | undefined> {
+  const request = options.signal === undefined ? {} : { signal: options.signal }
+  const reference = await referenceOf(source, folder, 'incremental', dialect, request)
+  return reference.state === 'complete' ? openChanges(reference, options) : undefined
+}
+
 function isWithin(
   { at }: ChangeRecord,
   { time, until }: ChangeManifest,
   from: number,
   to: number,
-  manifestKey: string,
 ): boolean {
   if (at !== undefined) return at >= from && at < to
   if (time >= from && until <= to) return true
   throw new InventoryError(
     'unsupported',
-    `the change log of manifest "${manifestKey}" does not say when each change happened, and only a part of it is asked for`,
-    { position: { file: manifestKey } },
+    `the change log from ${formatInstant(time)} to ${formatInstant(until)} does not say when each change happened, and only a part of it is asked for`,
   )
 }
