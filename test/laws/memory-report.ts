@@ -40,15 +40,16 @@ export function memoryReport(
   return memoryReportOf(objects, manifestKey)
 }
 
-/** A delivered report, brought into memory: its manifest, the checksum of that, and its data. */
+/** A delivered report, brought into memory: its manifest, the checksum of that where it has one, and its data. */
 export async function copiedReport(
   store: ReportStore,
   manifestKey: string,
-  { files }: ReportManifest,
+  { kind, files }: Pick<ReportManifest, 'kind' | 'files'>,
 ): Promise<MemoryReport> {
   const objects = new Map<string, Uint8Array>()
   const checksumKey = manifestKey.replace('.json', '.checksum')
-  for (const key of [manifestKey, checksumKey, ...files.map((file) => file.key)]) {
+  const first = kind === 'full' ? [manifestKey, checksumKey] : [manifestKey]
+  for (const key of [...first, ...files.map((file) => file.key)]) {
     const chunks: Uint8Array[] = []
     for await (const chunk of await store.read(key)) chunks.push(chunk)
     objects.set(key, Buffer.concat(chunks))
