@@ -1,4 +1,9 @@
-import { errorOutputSchema, reportsOutputSchema, verifyOutputSchema } from 'bucket-inventory'
+import {
+  deliverOutputSchema,
+  errorOutputSchema,
+  reportsOutputSchema,
+  verifyOutputSchema,
+} from 'bucket-inventory'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 
@@ -161,4 +166,65 @@ it.each([
   expect({ code, output }).toStrictEqual({ code: 64, output: '' })
   expect(messages).toContain(message)
   expect(world.emulator.requests()).toBe(0)
+})
+
+describe('emulator deliver', () => {
+  it('delivers, and prints the place of the manifest', async () => {
+    const world = await startReportsWorld()
+    const { oss } = world.clouds
+    await world.fill(oss, { a: 1, b: 2, c: 3 })
+    const argv = ['emulator', 'deliver', oss.inventory, '--rows-per-file', '2']
+    const delivered = await world.run([...argv, '--emulator', world.emulator.admin])
+    expect(delivered).toMatchObject({ code: 0, messages: '' })
+    expect(delivered.output).toMatch(
+      /^oss:\/\/reports-cn\/inv\/photos-cn\/daily\/.*\/manifest\.json\n$/,
+    )
+    const verified = await world.run(['verify', delivered.output.trim()])
+    expect(verified.output).toContain(': 2 files, 3 rows, ')
+    const environment = { BUCKET_INVENTORY_EMULATOR: world.emulator.admin }
+    const { output } = await world.run([...argv, '--json'], { environment })
+    expect(deliverOutputSchema.parse(JSON.parse(output))).toMatchObject({ delivered: true })
+  })
+
+  it('says why the service would not deliver, and exits 1', async () => {
+    const world = await startReportsWorld()
+    const { s3 } = world.clouds
+    await world.fill(s3, { a: 1 })
+    world.emulator.setSwitches({ s3DeliveryPolicy: 'checked' })
+    const argv = ['emulator', 'deliver', s3.inventory, '--emulator', world.emulator.admin]
+    const reason = 'the policy of bucket "reports" does not let s3.amazonaws.com put '
+    const refused = await world.run(argv)
+    expect(refused).toMatchObject({ code: 1, output: '' })
+    expect(refused.messages).toContain(`not delivered: ${reason}`)
+    const { code, output } = await world.run([...argv, '--json'])
+    expect(code).toBe(1)
+    expect(deliverOutputSchema.parse(JSON.parse(output))).toMatchObject({
+      delivered: false,
+      reason: expect.stringContaining(reason),
+    })
+  })
+
+  it.each([
+    [['s3://photos#none'], 1, 'the emulator refuses: bucket "photos" has no inventory "none"'],
+    [['s3://photos'], 64, 'names no inventory'],
+    [['s3://photos#daily', '--rows-per-file', 'x'], 64, '--rows-per-file takes a whole number'],
+    [['gs://photos#daily'], 64, 'an emulator is S3 and OSS'],
+    [['s3://photos#daily', '--emulator', 'localhost'], 64, '--emulator takes a URL such as'],
+    [['s3://photos#daily', '--emulator', 'http://127.0.0.1:1'], 1, 'no emulator answers at '],
+  ])('refuses %j', async (argv, exitCode, message) => {
+    const world = await startReportsWorld()
+    const environment = { BUCKET_INVENTORY_EMULATOR: world.emulator.admin }
+    const { code, output, messages } = await world.run(['emulator', 'deliver', ...argv], {
+      environment,
+    })
+    expect({ code, output }).toStrictEqual({ code: exitCode, output: '' })
+    expect(messages).toContain(message)
+  })
+
+  it('asks which emulator where nothing says so', async () => {
+    const world = await startReportsWorld()
+    const { code, messages } = await world.run(['emulator', 'deliver', 's3://photos#daily'])
+    expect(code).toBe(64)
+    expect(messages).toContain('which emulator? give --emulator URL')
+  })
 })

@@ -1,8 +1,9 @@
+import { jsonFlag as json } from './command.ts'
 import type { CommandContext, CommandDefinition, FlagDefinition } from './command.ts'
 import { helpText } from './help-text.ts'
 import { parseCommandLine } from './parse-command-line.ts'
+import { reportCommands } from './report-commands.ts'
 
-const json: FlagDefinition = { help: 'print one JSON document instead' }
 const providers = ['aws-s3', 'alibaba-oss']
 const region: FlagDefinition = { value: 'REGION', help: 'what holds in this region' }
 const bucketType: FlagDefinition = {
@@ -36,28 +37,6 @@ const snapshots: FlagDefinition = {
   written: true,
   help: 'where to keep what is replaced or deleted; default bucket-inventory-snapshots',
 }
-
-const at: FlagDefinition = {
-  value: 'TIME',
-  help: 'of several reports the newest that is not after; default: the newest',
-}
-const filtering: Readonly<Record<string, FlagDefinition>> = {
-  prefix: { value: 'PREFIX', help: 'only keys that begin so' },
-  'modified-after': { value: 'TIME', help: 'only what was changed then or later' },
-  'modified-before': { value: 'TIME', help: 'only what was changed then or earlier' },
-  'min-size': { value: 'SIZE', help: 'only what has as many bytes: 1048576, 10MB, 1.5GiB' },
-  'max-size': { value: 'SIZE', help: 'only what has no more bytes' },
-  'storage-class': {
-    value: 'CLASS',
-    repeated: true,
-    help: 'only this class, such as standard; commas or repeated',
-  },
-  'latest-only': { help: 'only the latest versions, and no delete markers' },
-}
-const reportPlace = [
-  'PLACE is an inventory, s3://photos#daily; a delivery, s3://reports/.../manifest.json or its folder; or a downloaded',
-  'one, ./folder. TIME is written 2026-11-20T01:00:00Z.',
-]
 
 /**
  * Every command: what it takes, one line of help, and where it is. Strings and lazy imports only, so that help costs no
@@ -173,7 +152,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     load: async () => (await import('./commands/apply.ts')).apply,
   },
   migrate: {
-    summary: 'Copy every inventory of a bucket to another, on the same cloud or the other one.',
+    summary: 'Copy every inventory of a bucket to another, on the same cloud or the other.',
     arguments: [{ name: 'FROM' }, { name: 'TO' }],
     flags: {
       'dry-run': {
@@ -208,67 +187,9 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     ],
     load: async () => (await import('./commands/restore.ts')).restore,
   },
-  read: {
-    summary: 'Print the objects of a delivered report, one a line, or write them to a file.',
-    arguments: [{ name: 'PLACE' }],
-    flags: {
-      at,
-      fields: {
-        value: 'FIELDS',
-        help: 'only these, such as key,size; default: all that the report has',
-      },
-      ...filtering,
-      configuration: {
-        value: 'FILE',
-        help: 'apply the filters of this configuration that the service could not apply',
-      },
-      format: {
-        value: 'FORMAT',
-        choices: ['ndjson', 'csv', 'parquet'],
-        help: 'default ndjson',
-      },
-      out: { value: 'FILE', written: true, help: 'where to write; there whole or not at all' },
-      'no-verify': { help: 'read also what is not complete, or not as its manifest says' },
-    },
-    details: [
-      ...reportPlace,
-      'ndjson: an object a line, without the properties that have no value; times are ISO 8601, a storage class is its',
-      'name. csv: RFC 4180 with lines that end in LF and a head; what has parts has a column for each, such as',
-      'encryption.type. parquet: the same columns, typed; needs --out.',
-      'Sizes and digests are checked while reading: exits 1 where they differ, and leaves no FILE then.',
-    ],
-    load: async () => (await import('./commands/read.ts')).read,
-  },
-  reports: {
-    summary: 'List what was delivered of an inventory, newest first.',
-    arguments: [{ name: 'INVENTORY' }],
-    flags: {
-      limit: { value: 'N', help: 'the newest only; default 20' },
-      kind: {
-        value: 'KIND',
-        choices: ['full', 'incremental'],
-        help: 'reports, or the change logs of OSS; default full',
-      },
-      json,
-    },
-    details: [
-      'A report that cannot be read is reported, does not end the list, and makes it exit 1. One that nobody delivered',
-      'in time is said to be overdue.',
-    ],
-    load: async () => (await import('./commands/reports.ts')).reports,
-  },
-  verify: {
-    summary: 'Check a delivered report: manifest, size, digest and rows of every file.',
-    arguments: [{ name: 'PLACE' }],
-    flags: { at, json },
-    details: [
-      ...reportPlace,
-      'Exits 1 where anything differs, and names the file and where in it.',
-    ],
-    load: async () => (await import('./commands/verify.ts')).verify,
-  },
+  ...reportCommands,
   emulator: {
-    summary: 'Run S3 and OSS on this machine, as far as inventories need them, until interrupted.',
+    summary: 'Run S3 and OSS on this machine, for inventories and reports, until interrupted.',
     arguments: [],
     flags: {
       's3-port': { value: 'PORT', help: 'default: any free one' },
@@ -283,6 +204,27 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     },
     details: ['Prints the endpoints, and what to export so that SDKs and this command use them.'],
     load: async () => (await import('./commands/emulator.ts')).emulator,
+  },
+  'emulator deliver': {
+    summary: 'Make a running emulator deliver a report now, as the service would.',
+    arguments: [{ name: 'INVENTORY' }],
+    flags: {
+      'rows-per-file': {
+        value: 'N',
+        help: 'where a data file ends; default: one file for all rows',
+      },
+      incremental: { help: 'a change log of OSS instead' },
+      emulator: {
+        value: 'URL',
+        help: 'the address of its control; default: as BUCKET_INVENTORY_EMULATOR says',
+      },
+      json,
+    },
+    details: [
+      'Prints where the manifest is. Exits 1 where the service would not deliver, and says why: a policy, a role, a',
+      'bucket that is not there.',
+    ],
+    load: async () => (await import('./commands/emulator-deliver.ts')).emulatorDeliver,
   },
   schema: {
     summary: 'Print the JSON Schema of a configuration, or of a declaration.',

@@ -85,3 +85,6 @@ export interface CommandDefinition {
 export function valueOf(call: CommandCall, flag: string): string | undefined {
   return call.values[flag]?.[0]
 }
+
+/** Of every command whose answer can be a document. */
+export const jsonFlag: FlagDefinition = { help: 'print one JSON document instead' }

@@ -53,6 +53,12 @@ it.each([
   ],
   [['put', 's3://photos', '--', '-h'], call({ command: 'put', arguments: ['s3://photos', '-h'] })],
   [['delete', 's3://photos#daily'], call({ command: 'delete', arguments: ['s3://photos#daily'] })],
+  [['help', 'emulator', 'deliver'], { kind: 'help', command: 'emulator deliver' }],
+  [['emulator', 'deliver', '--help'], { kind: 'help', command: 'emulator deliver' }],
+  [
+    ['emulator', 'deliver', 's3://photos#daily', '--json'],
+    call({ command: 'emulator deliver', arguments: ['s3://photos#daily'], switches: ['json'] }),
+  ],
   [
     ['emulator', '--s3-port', '9000', '--oss-port=9001', '--data', './state'],
     call({

@@ -48,11 +48,11 @@ export function parseCommandLine(argv: readonly string[], commands: CommandTable
 }
 
 function parse(argv: readonly string[], commands: CommandTable): Invocation {
-  const [name, ...rest] = argv
+  const { name, rest } = named(argv, commands)
   if (name === undefined || name === '--help' || name === '-h') return { kind: 'help' }
   if (name === '--version') return { kind: 'version' }
   if (name === 'help') {
-    const [about] = rest
+    const { name: about } = named(rest, commands)
     if (about === undefined) return { kind: 'help' }
     commandOf(about, commands)
     return { kind: 'help', command: about }
@@ -62,6 +62,18 @@ function parse(argv: readonly string[], commands: CommandTable): Invocation {
   const flags = rest.includes('--') ? rest.slice(0, rest.indexOf('--')) : rest
   if (flags.includes('--help') || flags.includes('-h')) return { kind: 'help', command: name }
   return { kind: 'call', call: callOf(name, definition, rest) }
+}
+
+/** The command that the first words name, which may be two, such as `emulator deliver`. */
+function named(
+  argv: readonly string[],
+  commands: CommandTable,
+): { readonly name: string | undefined; readonly rest: string[] } {
+  const [first, second] = argv
+  const both = `${first} ${second}`
+  return Object.hasOwn(commands, both)
+    ? { name: both, rest: argv.slice(2) }
+    : { name: first, rest: argv.slice(1) }
 }
 
 function commandOf(name: string, commands: CommandTable): CommandDefinition {

@@ -24,7 +24,13 @@ export const emulator: RunCommand = async (call, context) => {
     throw startError(error, data)
   })
   try {
-    const { s3, oss, admin, environment } = running
+    const { s3, oss, admin } = running
+    const addresses = { AWS_ENDPOINT_URL_S3: s3, OSS_ENDPOINT: oss }
+    const environment = {
+      ...addresses,
+      BUCKET_INVENTORY_EMULATOR: admin,
+      ...running.environment,
+    }
     for (const bucket of buckets) {
       // With --data it may be there from the last time.
       if (!running.buckets(bucket.cloud).includes(bucket.name)) await running.createBucket(bucket)

@@ -1,18 +1,14 @@
 import type { InventoryReportSource } from '@bucket-inventory/client'
-import {
-  formatInstant,
-  formatLocation,
-  InventoryError,
-  isInventoryError,
-} from '@bucket-inventory/core'
+import { formatInstant, formatLocation, isInventoryError } from '@bucket-inventory/core'
 import { findReport, listReports } from '@bucket-inventory/reports'
 import type { ReportReference } from '@bucket-inventory/reports'
 
 import { valueOf } from '../command.ts'
-import type { CommandCall, CommandContext, RunCommand } from '../command.ts'
+import type { CommandContext, RunCommand } from '../command.ts'
 import { inventoryPlace } from '../input/inventory-place.ts'
 import { openProviders } from '../input/open-providers.ts'
 import { requireOssRegion } from '../input/settings.ts'
+import { wholeNumberFlag } from '../input/whole-number-flag.ts'
 import { painter } from '../output/colour.ts'
 import { deliveryDocuments } from '../output/delivery-document.ts'
 import { printable } from '../output/printable.ts'
@@ -24,7 +20,7 @@ import { writeJson } from '../output/write-json.ts'
 export const reports: RunCommand = async (call, context) => {
   const [text = ''] = call.arguments
   const { location, id } = inventoryPlace(text)
-  const limit = limitOf(call)
+  const limit = wholeNumberFlag(call, 'limit') ?? 20
   const kind = valueOf(call, 'kind') === 'incremental' ? 'incremental' : 'full'
   const { signal, output } = context
   requireOssRegion(location, context.environment)
@@ -44,12 +40,6 @@ export const reports: RunCommand = async (call, context) => {
   if (call.switches.includes('json')) writeJson(output, document)
   else output.write(reportTable(deliveries, context.now()))
   return deliveries.some(({ error }) => error !== undefined) ? 1 : 0
-}
-
-function limitOf(call: CommandCall): number {
-  const text = valueOf(call, 'limit') ?? '20'
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text)
-  throw new InventoryError('invalid-input', `--limit takes a whole number from 1, not "${text}"`)
 }
 
 /** Nothing where no report is complete yet, or the schedule says nothing. */

@@ -6,6 +6,7 @@ import type * as z from 'zod'
 import { applyOutputSchema } from './apply-output.ts'
 import { capabilitiesOutputSchema } from './capabilities-output.ts'
 import { deleteOutputSchema } from './delete-output.ts'
+import { deliverOutputSchema } from './deliver-output.ts'
 import { emulatorOutputSchema } from './emulator-output.ts'
 import { errorOutputSchema } from './error-output.ts'
 import { getOutputSchema } from './get-output.ts'
@@ -25,6 +26,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'apply.json': applyOutputSchema,
   'capabilities.json': capabilitiesOutputSchema,
   'delete.json': deleteOutputSchema,
+  'emulator-deliver.json': deliverOutputSchema,
   'emulator.json': emulatorOutputSchema,
   'error-invalid-configuration.json': errorOutputSchema,
   'error-not-found.json': errorOutputSchema,

@@ -8,7 +8,7 @@ import type { Cell, FlatColumn } from './flat-columns.ts'
 import type { RowWriter } from './row-writer.ts'
 
 /** As many are in memory at a time. */
-const rowsPerGroup = 50_000
+const rowsPerGroup = 20_000
 
 type ParquetCell = string | boolean | bigint | undefined
 
