@@ -28,7 +28,6 @@ export interface DataPageHeader {
   /** Version 2: bytes of both kinds of levels, which are before the values and never compressed. */
   readonly repetitionLength: number
   readonly definitionLength: number
-  readonly nulls: number | undefined
   readonly rows: number | undefined
   readonly compressed: boolean
 }
@@ -103,14 +102,12 @@ function readData(reader: ThriftReader): DataPageHeader {
 const noLevels = {
   repetitionLength: 0,
   definitionLength: 0,
-  nulls: undefined,
   rows: undefined,
   compressed: true,
 }
 
 function readDataOfVersion2(reader: ThriftReader): DataPageHeader {
   let values = -1
-  let nulls = -1
   let rows = -1
   let encoding = -1
   let definitionLength = -1
@@ -118,7 +115,6 @@ function readDataOfVersion2(reader: ThriftReader): DataPageHeader {
   let compressed = true
   reader.struct((field) => {
     if (field === 1) values = reader.integer()
-    else if (field === 2) nulls = reader.integer()
     else if (field === 3) rows = reader.integer()
     else if (field === 4) encoding = reader.integer()
     else if (field === 5) definitionLength = reader.integer()
@@ -127,14 +123,13 @@ function readDataOfVersion2(reader: ThriftReader): DataPageHeader {
     else return false
     return true
   })
-  if (Math.min(values, nulls, rows, definitionLength, repetitionLength) < 0) {
+  if (Math.min(values, rows, definitionLength, repetitionLength) < 0) {
     throw malformed('the header of a page is not complete')
   }
   return {
     kind: 'data',
     version: 2,
     values,
-    nulls,
     rows,
     encoding,
     levelEncoding: -1,
