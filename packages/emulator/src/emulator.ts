@@ -1,5 +1,5 @@
 import type { EmulatedAccount } from './account.ts'
-import type { Delivery, DeliveryOptions } from './delivery/delivery.ts'
+import type { Delivery, DeliveryOptions, DueDelivery } from './delivery/delivery.ts'
 import type { Switches } from './switches.ts'
 import type { Fault } from './wire/fault.ts'
 import type { LoggedRequest, RequestFilter } from './wire/request-log.ts'
@@ -24,6 +24,8 @@ export interface EmulatorOptions {
   readonly maxBodyBytes?: number
   /** What dates of buckets, objects and reports go by; signatures go by the real time. Default: `Date.now`. */
   readonly now?: () => number
+  /** Whether what is due is delivered by itself, about every second of real time. Default: false. */
+  readonly schedule?: boolean
 }
 
 /** A bucket to make without a request. */
@@ -53,6 +55,11 @@ export interface EmulatorControls {
    * not. Rejects where there is no such inventory.
    */
   deliver(cloud: Cloud, bucket: string, id: string, options?: DeliveryOptions): Promise<Delivery>
+  /**
+   * Delivers everything that is due now, each once, and says what became of it: by their schedules full reports, the first at
+   * once, and on OSS the changes of every ten minutes that are over. What was delivered before, on demand too, counts.
+   */
+  runDue(): Promise<readonly DueDelivery[]>
   /** From now on something goes wrong. */
   inject(fault: Fault): void
   /** Forgets all faults. */

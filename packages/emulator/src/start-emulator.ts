@@ -2,6 +2,7 @@ import { defaultAccount } from './account.ts'
 import type { EmulatedAccount } from './account.ts'
 import { createControls } from './admin/create-controls.ts'
 import { serveAdmin } from './admin/serve-admin.ts'
+import { DeliverySchedule } from './delivery/delivery-schedule.ts'
 import { createEmulation } from './emulation.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
 import { ossDialect } from './oss/oss-dialect.ts'
@@ -23,7 +24,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   if (account === undefined) throw new Error('an emulator needs at least one account')
   const store = await Store.open(options.data)
   const emulation = createEmulation({ store, now, maxBodyBytes, switches }, accounts)
-  const controls = createControls(emulation, account.id)
+  const schedule = new DeliverySchedule(emulation)
+  const controls = createControls(emulation, schedule, account.id)
 
   const listeners: Listener[] = []
   const open = async (port: number, handle: Handler): Promise<string> => {
@@ -33,7 +35,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   const close = async (): Promise<void> => {
     emulation.held.end()
-    await Promise.all(listeners.map((listener) => listener.close()))
+    await Promise.all([schedule.stop(), ...listeners.map((listener) => listener.close())])
     emulation.waiters.end()
     await store.close()
   }
@@ -53,6 +55,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const admin = await open(adminPort, (...exchange) =>
       serveAdmin(controls, environment, ...exchange),
     )
+    if (options.schedule === true) schedule.start()
     // Onto the controls, not beside them: a copy would freeze the switches.
     return Object.assign(controls, { s3, oss, admin, environment, close })
   } catch (error) {

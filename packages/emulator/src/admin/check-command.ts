@@ -40,6 +40,11 @@ export function checkDelivery(value: unknown): asserts value is DeliveryCommand 
   })
 }
 
+/** A command that has nothing to say: `{}`. */
+export function checkNothing(value: unknown): void {
+  checkFields(value, 'the body', {})
+}
+
 export function checkFilter(value: unknown): asserts value is RequestFilter {
   checkFields(value, 'the filter', { 'cloud?': cloudName, 'operation?': text, 'bucket?': text })
 }

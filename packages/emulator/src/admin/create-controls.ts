@@ -1,15 +1,21 @@
 import { deliver } from '../delivery/deliver.ts'
+import type { DeliverySchedule } from '../delivery/delivery-schedule.ts'
 import type { Emulation } from '../emulation.ts'
 import type { EmulatedBucket, EmulatorControls } from '../emulator.ts'
 import { withSwitches } from '../switches.ts'
 
 /** The controls of an emulation; buckets belong to `owner` unless said otherwise. */
-export function createControls(emulation: Emulation, owner: string): EmulatorControls {
+export function createControls(
+  emulation: Emulation,
+  schedule: DeliverySchedule,
+  owner: string,
+): EmulatorControls {
   const { store, faults, log, held, waiters, credentials } = emulation
   return {
     createBucket: (bucket) => createBucket(emulation, bucket, owner),
     buckets: (cloud) => store.world.buckets[cloud].keys(),
     deliver: (cloud, bucket, id, options) => deliver(emulation, cloud, bucket, id, options),
+    runDue: () => schedule.run(),
     inject: (fault) => faults.add(fault),
     resetFaults: () => faults.clear(),
     requests: (filter) => log.count(filter),

@@ -107,6 +107,18 @@ test.each([
     { inventory: 'no' },
     'switch "inventory" is one of supported, ignored, not-implemented, not "no"',
   ],
+  [
+    'POST /deliveries',
+    { cloud: 'oss', bucket: 'b', id: 'i', kind: 'all' },
+    '"kind" of the delivery is one of full, incremental',
+  ],
+  [
+    'POST /deliveries',
+    { cloud: 's3', bucket: 'b', id: 'i', rowsPerGroup: 0 },
+    '"rowsPerGroup" of the delivery must be a whole number of 1 or more',
+  ],
+  ['POST /deliveries', { cloud: 's3', bucket: 'b', id: 'i' }, 'there is no bucket "b" on s3'],
+  ['POST /deliveries/due', { id: 'i' }, 'the body has no "id"'],
   ['GET /requests?buckets=b', undefined, 'the filter has no "buckets"'],
 ])('refuses %s with %j', async (command, body, error) => {
   expect(await send(command, body)).toEqual({ status: 400, json: { error } })

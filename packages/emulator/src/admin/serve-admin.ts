@@ -9,6 +9,7 @@ import {
   checkDelivery,
   checkFault,
   checkFilter,
+  checkNothing,
   checkObject,
 } from './check-command.ts'
 
@@ -60,6 +61,10 @@ async function runCommand(
       checkDelivery(command)
       const { cloud, bucket, id, ...options } = command
       return jsonReply(await controls.deliver(cloud, bucket, id, options))
+    }
+    case 'POST /deliveries/due': {
+      checkNothing(json())
+      return jsonReply(await controls.runDue())
     }
     case 'POST /faults': {
       const fault = json()

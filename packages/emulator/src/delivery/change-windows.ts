@@ -10,6 +10,8 @@ export interface ChangeWindow {
   readonly end: number
   /** Everything in it that the inventory lists, also what was delivered while the window was not over. */
   readonly changes: readonly ObjectChange[]
+  /** How many of these were not delivered. */
+  readonly news: number
   /** The sequence number of the last change in it, listed or not. */
   readonly last: number
 }
@@ -29,11 +31,15 @@ export function changeWindows(
     else within.push(change)
   }
   return [...byStart]
-    .map(([start, within]) => ({
-      start,
-      end: start + windowLength,
-      changes: within.filter(isListed),
-      last: within.at(-1)?.sequence ?? 0,
-    }))
+    .map(([start, within]) => {
+      const listed = within.filter(isListed)
+      return {
+        start,
+        end: start + windowLength,
+        changes: listed,
+        news: listed.filter(({ sequence }) => sequence > delivered).length,
+        last: within.at(-1)?.sequence ?? 0,
+      }
+    })
     .filter(({ last }) => last > delivered)
 }

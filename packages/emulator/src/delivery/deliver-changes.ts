@@ -8,7 +8,7 @@ import { DeliveryRefusal } from './delivery.ts'
 import type { Delivery, DeliveryOptions } from './delivery.ts'
 import { putReport } from './put-report.ts'
 
-/** Delivers the oldest window of which some changes were not delivered. */
+/** Delivers the oldest window of which some changes that the inventory lists were not delivered. */
 export async function deliverChanges(
   emulation: Emulation,
   source: Bucket,
@@ -17,7 +17,7 @@ export async function deliverChanges(
 ): Promise<Delivery> {
   if (source.runs.get(inventory.id)?.log === undefined)
     throw new DeliveryRefusal(`inventory "${inventory.id}" delivers no changes`)
-  const [window] = undelivered(emulation, source, inventory)
+  const window = undelivered(emulation, source, inventory).find(({ news }) => news > 0)
   if (window === undefined)
     throw new DeliveryRefusal(
       'nothing has changed that was not delivered, and OSS delivers no window without changes',
@@ -40,7 +40,7 @@ export async function deliverWindow(
   return delivery
 }
 
-/** The windows of which some changes that the inventory lists were not delivered, oldest first. */
+/** The windows in which something happened that was not delivered, listed by the inventory or not, oldest first. */
 export function undelivered(
   { switches }: Emulation,
   source: Bucket,
@@ -51,19 +51,18 @@ export function undelivered(
   const prefix = textAt(inventory.understood, 'Filter', 'Prefix') ?? ''
   const isListed = ({ key }: ObjectChange): boolean =>
     switches.ossChangeFilter === 'ignored' || key.startsWith(prefix)
-  const windows = changeWindows(source.changes, log, isListed)
-  return windows.filter(({ changes }) => changes.some(({ sequence }) => sequence > log.delivered))
+  return changeWindows(source.changes, log, isListed)
 }
 
 /** From now on what is in the window counts as delivered. */
 export function noteWindow(
   { store }: Emulation,
-  { cloud, name, inventories }: Bucket,
+  { cloud, name }: Bucket,
   { id }: StoredInventory,
   { start, last }: ChangeWindow,
 ): void {
-  // It may have been deleted meanwhile.
-  if (!inventories.has(id)) return
+  // Both may have been deleted meanwhile.
+  if (store.world.buckets[cloud].get(name)?.inventories.has(id) !== true) return
   const change = { cloud, bucket: name, id, window: start, sequence: last }
   store.commit({ type: 'deliver-changes', ...change })
 }

@@ -54,5 +54,5 @@ export async function prepareOssChanges(
   })
   const manifestKey = `${folder}/manifest.json`
   const objects = [...files, { key: manifestKey, body: Buffer.from(manifest) }]
-  return { destination: bucket, manifestKey, objects, headers }
+  return { destination: bucket, manifestKey, objects, headers, time: start }
 }

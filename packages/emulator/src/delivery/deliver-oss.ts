@@ -63,5 +63,5 @@ export async function prepareOssReport(
     // The last to arrive: it says that the report is there.
     { key: `${folder}/manifest.json`, body: Buffer.from(manifest) },
   ]
-  return { destination: bucket, manifestKey: `${folder}/manifest.json`, objects, headers }
+  return { destination: bucket, manifestKey: `${folder}/manifest.json`, objects, headers, time }
 }

@@ -67,5 +67,5 @@ export async function prepareS3Report(
   const keys = objects.map(({ key }) => key)
   checkS3Access(emulation, source, destination, settings, keys)
   const headers = s3EncryptionHeaders(settings)
-  return { destination, manifestKey: `${folder}/manifest.json`, objects, headers }
+  return { destination, manifestKey: `${folder}/manifest.json`, objects, headers, time }
 }

@@ -1,12 +1,9 @@
 import type { Emulation } from '../emulation.ts'
-import type { Bucket, Cloud, StoredInventory } from '../world/world.ts'
-import { textAt } from '../xml/xml-element.ts'
+import type { Cloud } from '../world/world.ts'
 import { deliverChanges } from './deliver-changes.ts'
-import { prepareOssReport } from './deliver-oss.ts'
-import { prepareS3Report } from './deliver-s3.ts'
-import { DeliveryRefusal } from './delivery.ts'
+import { deliverReport } from './deliver-report.ts'
+import { orRefusal } from './delivery.ts'
 import type { Delivery, DeliveryOptions } from './delivery.ts'
-import { putReport } from './put-report.ts'
 
 /** Delivers one report of an inventory, as the service would now. Rejects where there is no such inventory. */
 export async function deliver(
@@ -25,23 +22,6 @@ export async function deliver(
   for (const [name, rows] of Object.entries({ rowsPerFile, rowsPerGroup }))
     if (!Number.isInteger(rows) || rows < 1)
       throw new Error(`${name} is a whole number of 1 or more, not ${rows}`)
-  try {
-    const perform = kind === 'full' ? deliverReport : deliverChanges
-    return await perform(emulation, source, inventory, options)
-  } catch (error) {
-    if (error instanceof DeliveryRefusal) return { delivered: false, reason: error.message }
-    throw error
-  }
-}
-
-async function deliverReport(
-  emulation: Emulation,
-  source: Bucket,
-  inventory: StoredInventory,
-  options: DeliveryOptions,
-): Promise<Delivery> {
-  if (textAt(inventory.understood, 'IsEnabled')?.toLowerCase() !== 'true')
-    throw new DeliveryRefusal(`inventory "${inventory.id}" is disabled`)
-  const prepare = source.cloud === 's3' ? prepareS3Report : prepareOssReport
-  return putReport(emulation, await prepare(emulation, source, inventory, options))
+  const perform = kind === 'full' ? deliverReport : deliverChanges
+  return orRefusal(perform(emulation, source, inventory, options))
 }

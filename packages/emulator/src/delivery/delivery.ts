@@ -1,3 +1,5 @@
+import type { Cloud } from '../world/world.ts'
+
 /** Which inventory to deliver now, and how. */
 export interface DeliveryOptions {
   /**
@@ -29,5 +31,23 @@ export type Delivery =
       readonly reason: string
     }
 
+/** What became of a delivery that was due, and of which inventory it was. */
+export type DueDelivery = Delivery & {
+  readonly cloud: Cloud
+  readonly source: string
+  readonly id: string
+  readonly kind: 'full' | 'incremental'
+}
+
 /** Thrown where the service would not deliver: nothing is written then. */
 export class DeliveryRefusal extends Error {}
+
+/** A refusal as data; other errors stay errors. */
+export async function orRefusal(delivery: Promise<Delivery>): Promise<Delivery> {
+  try {
+    return await delivery
+  } catch (error) {
+    if (error instanceof DeliveryRefusal) return { delivered: false, reason: error.message }
+    throw error
+  }
+}

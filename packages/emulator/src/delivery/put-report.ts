@@ -14,6 +14,8 @@ import type { DeliveredObject } from './report-files.ts'
 export interface PreparedReport {
   readonly destination: Bucket
   readonly manifestKey: string
+  /** When it was begun. */
+  readonly time: number
   /** In the order in which the service writes them. */
   readonly objects: readonly DeliveredObject[]
   /** What every object gets besides the service's own headers. */

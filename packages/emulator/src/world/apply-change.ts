@@ -54,7 +54,14 @@ export function applyChange(world: World, change: Change): void {
       const { inventory, incremental = false } = change
       const { lastSequence: since } = bucket
       bucket.inventories.set(inventory.id, inventory)
-      bucket.runs.set(inventory.id, incremental ? { log: { since, delivered: since } } : {})
+      const { log, ...runs } = bucket.runs.get(inventory.id) ?? {}
+      const kept = log ?? { since, delivered: since }
+      bucket.runs.set(inventory.id, incremental ? { ...runs, log: kept } : runs)
+      break
+    }
+    case 'report-inventory': {
+      const { id, at: reportedAt } = change
+      bucket.runs.set(id, { ...bucket.runs.get(id), reportedAt })
       break
     }
     case 'delete-inventory':

@@ -36,6 +36,8 @@ export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
       readonly incremental?: boolean
     }
   | { readonly type: 'delete-inventory'; readonly id: string }
+  /** A full report was begun then, delivered or not. */
+  | { readonly type: 'report-inventory'; readonly id: string; readonly at: number }
   /** An inventory has delivered the changes of the window that began then, up to this one. */
   | {
       readonly type: 'deliver-changes'

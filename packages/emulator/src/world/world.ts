@@ -35,6 +35,8 @@ export interface Bucket {
 
 /** What an inventory knows of its deliveries. */
 export interface InventoryRuns {
+  /** When the last full report was begun; absent before the first. */
+  readonly reportedAt?: number
   /** Where it delivers changes: how far it came. */
   readonly log?: ChangeLogState
 }
