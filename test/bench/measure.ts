@@ -31,7 +31,8 @@ export async function measure(
   return new Map([...times].map(([name, list]) => [name, median(list)]))
 }
 
-function median(values: readonly number[]): number {
+/** The middle one. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((left, right) => left - right)
   const middle = Math.floor(sorted.length / 2)
   const upper = sorted[middle] ?? Number.NaN

@@ -6,6 +6,7 @@ import { readCsv } from '../csv/read-csv.ts'
 import type { ReportDialect } from '../dialects/report-dialect.ts'
 import type { RowFilter } from '../filter/column-filter.ts'
 import { openOrcFile } from '../orc/open-orc-file.ts'
+import { openParquet } from '../parquet/open-parquet.ts'
 import { decodeTyped } from '../typed/decode-typed.ts'
 import { openFile } from './open-file.ts'
 import type { OpenFile, OpenFileOptions } from './open-file.ts'
@@ -59,10 +60,11 @@ export async function* decodeFile(
     if (verify) refuseMiscounted(data.file, rows)
     return
   }
-  if (data.format === 'parquet') {
-    throw new InventoryError('unsupported', `"${file}" is in parquet, which is not read yet`)
-  }
-  const typed = await openOrcFile(await data.bytes, { file, signal })
+  const open = data.format === 'orc' ? openOrcFile : openParquet
+  const typed = await open(await data.bytes, {
+    file,
+    ...(signal === undefined ? {} : { signal }),
+  })
   if (verify) refuseMiscounted(data.file, typed.rows)
   yield* decodeTyped(typed, { file, columns, fields, vocabulary, where, signal })
 }
