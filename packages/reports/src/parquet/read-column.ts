@@ -50,8 +50,9 @@ export class ReadColumn {
 export function readColumn(file: OpenFile, name: string, asTexts: boolean): ReadColumn | undefined {
   const [column, another] = file.columns.filter((column) => column.name === name)
   if (column === undefined) return undefined
-  if (another !== undefined)
+  if (another !== undefined) {
     throw new ParquetFault('corrupt-report', 'several columns are of that name')
+  }
   if ('refused' in column) throw new ParquetFault('unsupported', column.refused)
   if (asTexts && column.type.kind !== 'text') {
     throw new ParquetFault('unsupported', `it holds ${column.type.kind}s where texts are wanted`)
