@@ -5,6 +5,11 @@ const at: FlagDefinition = {
   value: 'TIME',
   help: 'of several reports the newest that is not after; default: the newest',
 }
+const out: FlagDefinition = {
+  value: 'FILE',
+  written: true,
+  help: 'where to write; there whole or not at all',
+}
 const filtering: Readonly<Record<string, FlagDefinition>> = {
   prefix: { value: 'PREFIX', help: 'only keys that begin so' },
   'modified-after': { value: 'TIME', help: 'only what was changed then or later' },
@@ -62,7 +67,7 @@ export const reportCommands: Readonly<Record<string, CommandDefinition>> = {
         choices: ['ndjson', 'csv', 'parquet'],
         help: 'default ndjson',
       },
-      out: { value: 'FILE', written: true, help: 'where to write; there whole or not at all' },
+      out,
       'no-verify': { help: 'read also what is not complete, or not as its manifest says' },
     },
     details: [
@@ -83,5 +88,21 @@ export const reportCommands: Readonly<Record<string, CommandDefinition>> = {
       'Exits 1 where anything differs, and names the file and where in it.',
     ],
     load: async () => (await import('./commands/verify.ts')).verify,
+  },
+  changes: {
+    summary: 'Print what happened to objects, by the change logs of an inventory of OSS.',
+    arguments: [{ name: 'INVENTORY' }],
+    flags: {
+      from: { value: 'TIME', help: 'only what happened then or later' },
+      to: { value: 'TIME', help: 'only what happened before' },
+      format: { value: 'FORMAT', choices: ['ndjson', 'csv'], help: 'default ndjson' },
+      out,
+      'no-verify': { help: 'do not check sizes and digests' },
+    },
+    details: [
+      'Change logs come in the order in which they were delivered, and the changes of one key in that of their sequence,',
+      'which is text. What is still being delivered is left out. Formats are those of read, and TIME is written so.',
+    ],
+    load: async () => (await import('./commands/changes.ts')).changes,
   },
 }

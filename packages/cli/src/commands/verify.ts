@@ -6,7 +6,7 @@ import { timeFlag } from '../input/parse-time.ts'
 import { openReportPlace } from '../input/report-place.ts'
 import { printable } from '../output/printable.ts'
 import { countInWords } from '../output/quantities.ts'
-import { ReadingLine } from '../output/reading-line.ts'
+import { progressInWords, ReadingLine } from '../output/reading-line.ts'
 import type { VerifyOutput } from '../output/verify-output.ts'
 import { writeJson } from '../output/write-json.ts'
 
@@ -32,7 +32,7 @@ async function verified(report: ReportReader, context: CommandContext): Promise<
   let last = { bytes: 0, totalBytes: 0, rows: 0, files: 0, totalFiles: 0 }
   const onProgress = (progress: ReadProgress) => {
     last = progress
-    line.tell(progress)
+    line.tell((seconds) => progressInWords(progress, seconds))
   }
   try {
     await report.verify({ signal: context.signal, onProgress })

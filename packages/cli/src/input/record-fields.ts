@@ -1,6 +1,7 @@
 import { fixedFields, InventoryError, inventoryFields } from '@bucket-inventory/core'
 import type { RecordField } from '@bucket-inventory/core'
 
+import { keysOf } from '../keys-of.ts'
 import { suggestion } from '../suggestion.ts'
 
 const known: readonly RecordField[] = [...keysOf(fixedFields), ...keysOf(inventoryFields), 'native']
@@ -17,10 +18,4 @@ export function recordFields(text: string): readonly RecordField[] {
     )
   })
   return [...new Set(fields)]
-}
-
-function keysOf<Key extends string>(table: Readonly<Record<Key, unknown>>): Key[] {
-  const keys: Key[] = []
-  for (const key in table) keys.push(key)
-  return keys
 }

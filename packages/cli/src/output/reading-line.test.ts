@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { progressInWords, ReadingLine } from './reading-line.ts'
+import { changesInWords, progressInWords, ReadingLine } from './reading-line.ts'
 
 const progress = {
   bytes: 4_500_000,
@@ -9,6 +9,8 @@ const progress = {
   files: 1,
   totalFiles: 3,
 }
+
+const words = (seconds: number) => progressInWords(progress, seconds)
 
 /** A terminal of so many columns, and a clock that a test sets. */
 function terminal(columns?: number) {
@@ -29,9 +31,14 @@ it('says how much, how fast, and how long still', () => {
   expect(progressInWords(nothing, 1)).toBe('100%  0 B of 0 B  0 B/s  0 rows')
 })
 
+it('says how many change logs', () => {
+  const told = { deliveries: 3, totalDeliveries: 1440, bytes: 1_500_000, rows: 12_345 }
+  expect(changesInWords(told)).toBe('3 of 1,440 deliveries  1.5 MB  12,345 rows')
+})
+
 it('draws a few times a second, never wider than the terminal, and takes the line away', () => {
   const { world, line } = terminal(20)
-  for (world.time = 0; world.time < 1000; world.time += 10) line.tell(progress)
+  for (world.time = 0; world.time < 1000; world.time += 10) line.tell(words)
   expect(world.written.split('\r\u001B[K')).toHaveLength(4)
   expect(world.written.split('\r\u001B[K').at(-1)).toBe('45%  4.5 MB of 10.0')
   line.clear()
@@ -41,10 +48,10 @@ it('draws a few times a second, never wider than the terminal, and takes the lin
 it('writes nothing where there is no terminal, or where it is over at once', () => {
   const none = terminal()
   none.world.time = 5000
-  none.line.tell(progress)
+  none.line.tell(words)
   none.line.clear()
   const short = terminal(80)
-  short.line.tell(progress)
+  short.line.tell(words)
   short.line.clear()
   expect(none.world.written + short.world.written).toBe('')
 })

@@ -1,4 +1,4 @@
-import type { ReadProgress } from '@bucket-inventory/reports'
+import type { ChangesProgress, ReadProgress } from '@bucket-inventory/reports'
 
 import type { CommandContext } from '../command.ts'
 import { bytesInWords, clockInWords, countInWords } from './quantities.ts'
@@ -20,14 +20,14 @@ export class ReadingLine {
   }
 
   /** The first time is after an interval, as what is over by then needs no line. */
-  tell(progress: ReadProgress): void {
+  tell(inWords: (seconds: number) => string): void {
     const { messages, columns, now } = this.#context
     if (columns === undefined) return
     const time = now().getTime()
     if (time - this.#drawn < interval) return
     this.#drawn = time
-    const line = progressInWords(progress, (time - this.#started) / 1000)
-    messages.write(`${clearLine}${line.slice(0, columns - 1)}`)
+    const line = inWords((time - this.#started) / 1000).slice(0, columns - 1)
+    messages.write(`${clearLine}${line}`)
   }
 
   /** Takes the line away, so that something else can be said. */
@@ -49,5 +49,19 @@ export function progressInWords(
     `${bytesInWords(Math.round(rate))}/s`,
     `${countInWords(rows)} rows`,
     ...(bytes === 0 ? [] : [`${clockInWords((totalBytes - bytes) / rate)} left`]),
+  ].join('  ')
+}
+
+/** The same of change logs, whose bytes nobody knows before: `3 of 144 deliveries  1.5 MB  12,345 rows`. */
+export function changesInWords({
+  deliveries,
+  totalDeliveries,
+  bytes,
+  rows,
+}: ChangesProgress): string {
+  return [
+    `${countInWords(deliveries)} of ${countInWords(totalDeliveries)} deliveries`,
+    bytesInWords(bytes),
+    `${countInWords(rows)} rows`,
   ].join('  ')
 }

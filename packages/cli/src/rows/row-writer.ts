@@ -4,6 +4,7 @@ import type { RecordBatch } from '@bucket-inventory/reports'
 import { csvHead, csvLayout } from './csv-layout.ts'
 import { jsonLayout } from './json-layout.ts'
 import { RowTexts } from './row-texts.ts'
+import type { TakeText } from './send-rows.ts'
 
 /** Rows on their way out. */
 export interface RowWriter {
@@ -12,9 +13,6 @@ export interface RowWriter {
   /** What stands below the rows; nothing can be written after. */
   end(): Promise<void>
 }
-
-/** Takes text, and resolves as {@link RowWriter.write} does. */
-export type TakeText = (text: string) => Promise<boolean>
 
 /** Writes rows as lines, a text for each batch. */
 export function textRowWriter(
