@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator } from '@bucket-inventory/emulator'
@@ -74,6 +75,28 @@ async function put(key: string, body = 'x'): Promise<OSS.NormalSuccessResponse> 
 async function remove(key: string, options: object = {}): Promise<OSS.NormalSuccessResponse> {
   oss.useBucket(source)
   return (await oss.delete(key, options)).res
+}
+
+/** Puts, gets or deletes the tags of an object; ali-oss would look at them before the service does. */
+async function tag(method: 'PUT' | 'GET' | 'DELETE', object: string, body = ''): Promise<string> {
+  const { data: answer } = await oss.request({
+    method,
+    bucket: source,
+    object,
+    subres: { tagging: '' },
+    successStatuses: [200, 204],
+    ...(body === '' ? {} : { mime: 'xml', content: Buffer.from(body) }),
+  })
+  return answer.toString()
+}
+
+function tagging(tags: Readonly<Record<string, string>>): string {
+  const escaped = (text: string): string =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  const set = Object.entries(tags).map(
+    ([key, value]) => `<Tag><Key>${key}</Key><Value>${escaped(value)}</Value></Tag>`,
+  )
+  return `<Tagging><TagSet>${set.join('')}</TagSet></Tagging>`
 }
 
 function headerOf({ headers }: OSS.NormalSuccessResponse, name: string): string {
@@ -216,6 +239,35 @@ describe('what OSS writes of changes', () => {
       ['"c"', '"null"', '"null"', '"DELETE"'],
       ['"large"', '"null"', '"false"', '"CREATE"'],
     ])
+  })
+
+  test('tags that are put and deleted, which change nothing else', async () => {
+    await put('a')
+    await configure(['RecordType', 'LastModifiedDate'], {
+      OptionalFields: '<OptionalFields><Field>TaggingCount</Field></OptionalFields>',
+    })
+    now += 1000
+    await tag('PUT', 'a', tagging({ team: 'photos & <more>', year: '2025' }))
+    expect(await tag('GET', 'a')).toContain(tagging({ team: 'photos & <more>', year: '2025' }))
+    const { res } = await oss.head('a')
+    expect(headerOf(res, 'tagging-count')).toBe('2')
+    await emulator.deliver('oss', source, 'daily')
+    const file = (await written()).find((key) => key.endsWith('.csv.gz')) ?? ''
+    expect(gunzipSync(await read(file)).toString()).toBe(`${source},"a","2"\n`)
+    await tag('DELETE', 'a')
+    expect(await tag('GET', 'a')).toContain('<Tagging><TagSet></TagSet></Tagging>')
+    const row = `${source},"a","null","false","UPDATE_METADATA","2025-09-28T07-41-30Z"`
+    expect((await deliver()).rows).toEqual([row, row])
+  })
+
+  test('no tags that OSS refuses', async () => {
+    await put('a')
+    await configure()
+    const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`k${index}`, 'v']))
+    for (const tags of [many, { ['k'.repeat(129)]: 'v' }, { k: 'v'.repeat(257) }, { '': 'v' }])
+      await expect(tag('PUT', 'a', tagging(tags))).rejects.toMatchObject({ code: 'InvalidTag' })
+    await expect(tag('PUT', 'b', tagging({ k: 'v' }))).rejects.toMatchObject({ code: 'NoSuchKey' })
+    expect(await refusal()).toContain('nothing has changed')
   })
 
   test('nothing instead of null where a switch says so', async () => {

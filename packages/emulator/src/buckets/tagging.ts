@@ -55,7 +55,8 @@ function remove(exchange: Exchange): Reply {
   return { status: 204 }
 }
 
-function readTags(body: Buffer): readonly Tag[] {
+/** The tags in a document. */
+export function readTags(body: Buffer): readonly Tag[] {
   const set = childOf(readXml(body, 'Tagging'), 'TagSet')
   if (set === undefined) throw new MalformedXmlError()
   return (set.children ?? []).map((tag) => {

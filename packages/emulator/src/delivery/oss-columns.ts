@@ -55,7 +55,11 @@ export const optionalOssColumns: ReadonlyMap<string, ReportColumn> = new Map(
       read: ({ version }) => version.headers['x-oss-server-side-encryption'] !== undefined,
     },
     ObjectAcl: { name: 'ObjectAcl', type: 'text', read: () => 'default' },
-    TaggingCount: { name: 'TaggingCount', type: 'integer', read: () => 0 },
+    TaggingCount: {
+      name: 'TaggingCount',
+      type: 'integer',
+      read: ({ version }) => version.tags?.length ?? 0,
+    },
     ObjectType: {
       name: 'ObjectType',
       type: 'text',

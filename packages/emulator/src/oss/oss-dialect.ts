@@ -16,6 +16,7 @@ import { ossAddresses } from './oss-address.ts'
 import { ossBucketOperations } from './oss-bucket.ts'
 import { ossError } from './oss-error.ts'
 import { ossInventoryOperations } from './oss-inventory.ts'
+import { ossObjectTaggingOperations } from './oss-object-tagging.ts'
 import { ossObjects } from './oss-objects.ts'
 import { ossTagging } from './oss-tagging.ts'
 import { signedSubresources } from './signed-subresources.ts'
@@ -45,6 +46,7 @@ export const ossDialect: Dialect = {
     ...ossInventoryOperations,
     ...bucketOperations,
     ...taggingOperations(ossTagging),
+    ...ossObjectTaggingOperations,
     ...objectOperations({
       list: 'GetBucket',
       listV2: 'ListObjectsV2',

@@ -29,6 +29,9 @@ export const ossObjects: ObjectDialect = {
   describe: (version) => ({
     'x-oss-object-type': typeOf(version),
     'x-oss-storage-class': version.storageClass,
+    ...(version.tags === undefined || version.tags.length === 0
+      ? {}
+      : { 'x-oss-tagging-count': String(version.tags.length) }),
   }),
   typeOf,
   // https://www.alibabacloud.com/help/en/oss/developer-reference/getobject

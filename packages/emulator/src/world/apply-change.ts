@@ -84,6 +84,9 @@ export function applyChange(world: World, change: Change): void {
       deleteVersion(bucket, change.key, change.versionId)
       keepChange(bucket, 'DELETE', change.origin, change)
       break
+    case 'put-object-tags':
+      putObjectTags(bucket, change)
+      break
     case 'create-upload': {
       const { id, key, storageClass, headers } = change
       bucket.uploads.set(id, { id, key, storageClass, headers, parts: new Map() })
@@ -108,6 +111,20 @@ function putVersion(bucket: Bucket, version: ObjectVersion, origin?: ChangeOrigi
   const kept = (bucket.objects.get(key) ?? []).filter((other) => other.versionId !== versionId)
   bucket.objects.set(key, [version, ...kept])
   keepChange(bucket, deleteMarker ? 'DELETE' : 'CREATE', origin, { key, versionId, version })
+}
+
+function putObjectTags(
+  bucket: Bucket,
+  { key, versionId, tags, origin }: Extract<Change, { type: 'put-object-tags' }>,
+): void {
+  const versions = bucket.objects.get(key) ?? []
+  const tagged = versions.map((version) =>
+    version.versionId === versionId ? { ...version, tags } : version,
+  )
+  bucket.objects.set(key, tagged)
+  const version = tagged.find((candidate) => candidate.versionId === versionId)
+  if (version !== undefined)
+    keepChange(bucket, 'UPDATE_METADATA', origin, { key, versionId, version })
 }
 
 function deleteVersion(bucket: Bucket, key: string, versionId: string): void {

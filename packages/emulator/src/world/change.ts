@@ -51,6 +51,13 @@ export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
       readonly key: string
       readonly versionId: string
     } & Told)
+  /** All of them; none deletes. */
+  | ({
+      readonly type: 'put-object-tags'
+      readonly key: string
+      readonly versionId: string
+      readonly tags: readonly Tag[]
+    } & Told)
   | {
       readonly type: 'create-upload'
       readonly id: string

@@ -103,6 +103,8 @@ export interface ObjectVersion {
   readonly storageClass: string
   /** Response headers that were given with the object: content-type, user metadata, encryption. */
   readonly headers: Readonly<Record<string, string>>
+  /** Absent where there are none. */
+  readonly tags?: readonly Tag[]
   /** The checksum that came with the object, by the name of its header. */
   readonly checksum?: { readonly header: string; readonly value: string }
 }
