@@ -17,7 +17,7 @@ import type { DeliveringCloud, ObjectChange, ToldVersion } from './delivering-cl
 const storageClasses = ['STANDARD', 'STANDARD_IA', 'GLACIER', 'INTELLIGENT_TIERING'] as const
 
 /** Of reports. */
-export const s3Formats = ['csv', 'orc'] as const
+export const s3Formats = ['csv', 'parquet', 'orc'] as const
 
 /** S3 in an emulator of its own, with a bucket for reports. */
 export async function startDeliveringS3(now: () => number): Promise<DeliveringCloud> {

@@ -6,6 +6,7 @@ describe('comparing sequences', () => {
   it.each([
     ['decimals of one length', '1759320004000000017', '1759320004000000018'],
     ['decimals beyond 2^53 of other lengths', '999999999999999999', '1000000000000000000'],
+    ['nine digits and ten', '999999999', '1000000000'],
     ['hex in any case', '0055AED6DCD90281E4', '0055aed6dcd90281e5'],
     ['hex of other lengths', 'ff', '100'],
     ['leading zeros', '0009', '10'],
