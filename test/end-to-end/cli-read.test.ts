@@ -139,3 +139,40 @@ describe.each(['s3', 'oss'] as const)('on %s', (name) => {
     expect(await read(...configuration, '--max-size', '5')).toStrictEqual([])
   })
 })
+
+it.each(['parquet', 'orc'])('reads %s as it reads CSV, and verifies it', async (format) => {
+  const world = await startReportsWorld()
+  const { s3 } = world.clouds
+  await world.fill(s3, odd)
+  await world.deliver(s3)
+  const csv = await world.run(['read', s3.inventory])
+  expect(linesOf(csv.output)).toHaveLength(keys.length)
+
+  const input = s3.configuration({}, { format })
+  expect(await world.run(['put', 's3://photos', '-'], { input })).toMatchObject({ code: 0 })
+  world.setTime(scanTime + 24 * 3_600_000)
+  const manifestKey = await world.deliver(s3, { rowsPerFile: 3 })
+  const listed = await world.run(['reports', s3.inventory])
+  expect(listed.output).toMatch(new RegExp(`\\n2026-11-21T01:00:00Z +complete +${format} +2 `))
+  const verified = await world.run(['verify', s3.inventory])
+  expect(verified.output).toMatch(/: 2 files, 4 rows, /)
+  const folder = await download(world, s3, manifestKey)
+  for (const place of [s3.inventory, `./${folder}`]) {
+    const read = await world.run(['read', place])
+    expect(read).toMatchObject({ code: 0, messages: '' })
+    expect(linesOf(read.output)).toStrictEqual(linesOf(csv.output))
+    const large = await world.run(['read', place, '--fields', 'key', '--min-size', '1kB'])
+    expect(large.output).toBe('{"key":"large.bin"}\n')
+  }
+
+  const { files }: { readonly files: readonly { readonly key: string }[] } = JSON.parse(
+    String(await s3.get(s3.destination, manifestKey)),
+  )
+  const [{ key } = { key: '' }] = files
+  const bytes = await s3.get(s3.destination, key)
+  bytes.writeUInt8(bytes.readUInt8(bytes.length >> 1) ^ 1, bytes.length >> 1)
+  await s3.put(s3.destination, key, bytes)
+  const damaged = await world.run(['verify', s3.inventory])
+  expect(damaged).toMatchObject({ code: 1, output: '' })
+  expect(damaged.messages).toContain(`data file "${key}" `)
+})
