@@ -1,6 +1,10 @@
 import { runCli } from 'bucket-inventory'
 
 import type { Print } from './print.ts'
+import { demoTime } from './with-clouds.ts'
+
+/** What the command's clock is ahead, as if reports had been delivered a while ago. */
+const fiveHours = 5 * 3_600_000
 
 /** The command, as a person at a shell would use it. */
 export interface DemoCommand {
@@ -27,7 +31,7 @@ export function demoCommand(
         messages: sink,
         colour: false,
         signal: new AbortController().signal,
-        now: () => new Date(),
+        now: () => new Date(demoTime + fiveHours),
       })
       for (const shown of printed.join('').trimEnd().split('\n')) print(`  ${shown}`)
       if (code !== expected) throw new Error(`bucket-inventory ${line} ended with ${code}`)

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { demoCommand } from './command.ts'
 import { crash } from './crash.ts'
 import { declare } from './declare.ts'
+import { deliver } from './deliver.ts'
 import { findingLines } from './finding-lines.ts'
 import { migrate } from './migrate.ts'
 import type { Print } from './print.ts'
@@ -44,7 +45,10 @@ export async function runDemo(print: Print): Promise<void> {
     print('\n4. A crash in the middle of a replacement on OSS, which can only delete and create')
     await crash(command, folder, emulator, print)
 
-    print('\n5. What was there first was never touched')
+    print('\n5. Reports delivered, found, verified and read, as S3 and OSS write them')
+    await deliver(command, clouds)
+
+    print('\n6. What was there first was never touched')
     for (const [file, place] of examples) {
       const desired = await example(clouds, file)
       print(`  ${place}#${desired.id}: ${await provedEqual(clouds.client, place, desired)}`)

@@ -20,15 +20,22 @@ export interface Clouds {
 /** The buckets of the demo. The OSS region is one where the service applies every filter by itself. */
 const regions = { s3: 'us-east-1', oss: 'cn-qingdao' } as const
 const buckets = {
-  s3: ['photos', 'invoices', 'exports', 'logs'],
-  oss: ['photos-cn', 'exports-cn', 'logs-cn'],
+  s3: ['photos', 'invoices', 'exports', 'logs', 'reports'],
+  oss: ['photos-cn', 'exports-cn', 'logs-cn', 'reports'],
 } as const
+
+/** What the emulator's clock says, so that reports are always named the same. */
+export const demoTime = Date.parse('2026-11-20T01:00:00Z')
 
 /** Starts two clouds, runs, and leaves nothing behind whatever happens. */
 export async function withClouds(run: (clouds: Clouds) => Promise<void>): Promise<void> {
-  const emulator = await startEmulator()
+  const emulator = await startEmulator({ now: () => demoTime })
   const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-demo-'))
-  const environment = { ...emulator.environment, OSS_REGION: regions.oss }
+  const environment = {
+    ...emulator.environment,
+    OSS_REGION: regions.oss,
+    BUCKET_INVENTORY_EMULATOR: emulator.admin,
+  }
   const before = { ...process.env }
   // S3's SDK asks the environment of the process itself.
   Object.assign(process.env, environment)

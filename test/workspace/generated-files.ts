@@ -29,6 +29,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       'demo 2': part(demo, '2'),
       'demo 3': part(demo, '3'),
       'demo 4': part(demo, '4'),
+      'demo 5': part(demo, '5'),
     }),
     sections('docs/translation.md', { verdicts: verdictTable() }),
     sections('docs/model.md', { fields: fieldTable(), 'storage-classes': storageClassTable() }),
