@@ -1,7 +1,10 @@
 /** 2015-01-01T00:00:00Z in seconds: what timestamps are counted from. */
 const epoch = 1_420_070_400
 
-/** A time as the two numbers that ORC keeps of it. https://orc.apache.org/specification/ORCv1/#timestamp-columns */
+/**
+ * A time as the two numbers that ORC keeps of it. The last second of 1969 is read as the first of 1970 where it has milliseconds:
+ * in ORC the two look alike. https://orc.apache.org/specification/ORCv1/#timestamp-columns
+ */
 export function splitTimestamp(milliseconds: number): {
   readonly seconds: number
   readonly nanoseconds: number

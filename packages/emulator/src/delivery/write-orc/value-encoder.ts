@@ -60,7 +60,7 @@ export function timestampEncoder(): ValueEncoder<number> {
   }
 }
 
-/** How many values there may be to a distinct one before the Java writer does without a dictionary. */
+/** How many of the values may be distinct before the Java writer does without a dictionary. */
 const dictionaryShare = 0.8
 
 /** Texts by a dictionary, or as they are where few of them come twice. */
