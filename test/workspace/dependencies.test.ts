@@ -30,7 +30,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
     node: true,
   },
   orc: { ours: [], others: [], node: true },
-  reports: { ours: ['core', 'orc'], others: ['zod', 'hyparquet'], node: true },
+  reports: { ours: ['core', 'orc'], others: ['zod'], node: true },
   emulator: { ours: [], others: ['fast-xml-parser', 'hyparquet-writer'], node: true },
   cli: {
     ours: ['core', 'aws-s3', 'alibaba-oss', 'client', 'emulator', 'reports'],
