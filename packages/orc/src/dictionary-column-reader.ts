@@ -100,13 +100,19 @@ class Dictionary implements OrcDictionary {
     return this.strings
   }
 
+  text(code: number): string | null {
+    // The strings of a large dictionary take much more memory than its bytes.
+    if (this.strings !== undefined || this.size <= 1 << 16) return this.values[code]!
+    return code === this.size ? null : this.decode(code)
+  }
+
+  private decode(code: number): string {
+    return this.bytes.toString('utf8', code === 0 ? 0 : this.ends[code - 1]!, this.ends[code])
+  }
+
   private makeStrings(): (string | null)[] {
     const strings: (string | null)[] = []
-    let start = 0
-    for (const end of this.ends) {
-      strings.push(this.bytes.toString('utf8', start, end))
-      start = end
-    }
+    for (let code = 0; code < this.size; code++) strings.push(this.decode(code))
     strings.push(null)
     return strings
   }
@@ -129,6 +135,6 @@ class DictionaryColumn extends ColumnBase implements OrcDictionaryColumn {
   }
 
   get(row: number): string | null {
-    return this.dictionary.values[this.codes[row]!]!
+    return this.dictionary.text(this.codes[row]!)
   }
 }

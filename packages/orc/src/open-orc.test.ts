@@ -10,6 +10,7 @@ import { expectedRows, fixtureBytes, openFixture, readRows } from './fixtures.te
 import { openOrc } from './open-orc.ts'
 import { OrcError } from './orc-error.ts'
 import type { OrcReadOptions } from './orc-file.ts'
+import { blob, integers, orcOf, text } from './orc-of.test.support.ts'
 import type { OrcSource } from './orc-source.ts'
 
 test('tells columns, rows, stripes and compression without reading a row', async () => {
@@ -72,6 +73,26 @@ test('reads no bytes of columns that are not asked for', async () => {
   expect(bytes).toBeLessThan(1000)
 })
 
+test('opens by one read of the end, and by another if the tail is longer', async () => {
+  const small = recorded(await fixtureBytes('stripes'))
+  await openOrc(small.source)
+  expect(small.reads).toEqual([[0, small.source.size]])
+  const long = recorded(
+    orcOf({
+      names: ['n'],
+      types: [4],
+      rows: 1,
+      streams: [{ column: 1, kind: 1, bytes: integers([1], true) }],
+      more: blob(5, [...text(1, 'note'), ...text(2, 'x'.repeat(100_000))]),
+    }),
+  )
+  const { size } = long.source
+  const file = await openOrc(long.source)
+  expect(file.metadata.get('note')?.length).toBe(100_000)
+  expect(long.reads.length).toBe(2)
+  expect(long.reads[0]).toEqual([size - 65_536, size])
+})
+
 test('reads only the stripes that are chosen by their statistics', async () => {
   const file = await openFixture('stripes')
   expect(file.stripes.length).toBe(4)
@@ -117,51 +138,6 @@ test('tells the times of old writers as of their own zone', async () => {
     maximum: 1_700_000_000_000 + 199 * 61_001,
     zone: 'writer',
   })
-})
-
-test('gives one dictionary for all batches of a stripe, with null behind its values', async () => {
-  const file = await openFixture('dictionary.zlib')
-  const dictionaries = new Set<unknown>()
-  for await (const batch of file.read({ columns: ['word'], batchRows: 50 })) {
-    const column = batch.column('word')
-    if (column.kind !== 'dictionary') throw new Error('it was written with a dictionary')
-    const { dictionary, codes } = column
-    dictionaries.add(dictionary)
-    expect(dictionary.values.length).toBe(dictionary.size + 1)
-    for (let row = 0; row < batch.length; row++) {
-      expect(dictionary.values[codes[row] ?? -1]).toBe(column.get(row))
-    }
-  }
-  expect(dictionaries.size).toBe(1)
-})
-
-test('gives text as the bytes that were stored', async () => {
-  const file = await openFixture('invalid-utf-8')
-  for await (const batch of file.read()) {
-    const column = batch.column('key')
-    if (column.kind !== 'text') throw new Error('it was written without a dictionary')
-    expect([...column.ends]).toEqual([1, 2, 5, 7, 7, 1031])
-    expect([...column.bytes.subarray(0, 7)]).toEqual([0xff, 0xfe, 0x61, 0, 0x62, 0xc3, 0x28])
-  }
-})
-
-test('makes plain objects of rows', async () => {
-  const file = await openFixture('one-row')
-  for await (const batch of file.read()) {
-    expect(batch.rows()).toEqual([{ key: 'é', size: 2 ** 53 - 1 }])
-  }
-})
-
-test('never rounds an integer: it names the row, or gives bigints', async () => {
-  const file = await openFixture('integers.version-0-12')
-  const reading = readRows(file, { columns: ['n7'], batchRows: 4 })
-  await expect(reading).rejects.toMatchObject({
-    code: 'unrepresentable',
-    message: 'column "n7", row 5: an integer beyond 2^53; name the column in `bigints` to get it',
-    row: 5,
-  })
-  const rows = await readRows(file, { columns: ['n7'], bigints: ['n7'] })
-  expect(rows[5]).toEqual([{ bigint: '9007199254740992' }])
 })
 
 test('names what it does not support', async () => {

@@ -1,9 +1,10 @@
 import type { OrcTypeName } from './orc-type.ts'
 
 /**
- * The values of one column in one batch. The `kind` says which arrays hold them; {@link get} works on all.
+ * The values of one column in one batch. The `kind` says which arrays hold them; `get(row)` works on all.
  *
- * The arrays are used again for the next batch: copy what is kept longer.
+ * The arrays are used again for the next batch: copy what is kept longer, by `slice()` or `Buffer.from`. What `get`
+ * returns is its own and keeps nothing else alive; so may a dictionary be kept.
  */
 export type OrcColumn =
   | OrcNumberColumn
@@ -48,7 +49,7 @@ export interface OrcBigintColumn extends Column<bigint> {
 /** A `boolean` column. */
 export interface OrcBooleanColumn extends Column<boolean> {
   readonly kind: 'boolean'
-  /** 0 for false, 1 for true, 2 for null. */
+  /** 0 for false, 1 for true, 2 for null: codes as those of a dictionary of `[false, true, null]`. */
   readonly values: Uint8Array
 }
 
@@ -82,6 +83,12 @@ export interface OrcDictionaryColumn extends Column<string> {
 export interface OrcDictionary extends BytesColumn {
   /** Number of values, without null. */
   readonly size: number
-  /** The values as strings, and null behind them. Made when first asked for. */
+  /**
+   * The values as strings, and null behind them. Made when first asked for, all at once.
+   *
+   * Each is a string of its own, not a part of a longer one: whoever keeps it keeps nothing else.
+   */
   readonly values: readonly (string | null)[]
+  /** One of the values, or null for `size`: without making all of a large dictionary. `code` is at most `size`. */
+  text(code: number): string | null
 }

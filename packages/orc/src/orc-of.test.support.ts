@@ -100,7 +100,7 @@ export function orcOf(parts: OrcParts): Uint8Array {
   ])
 }
 
-/** Integers as one run of 64 bits each, as the second version of run length has it; signed ones as zigzag. */
+/** Up to 512 integers as one run of 64 bits each, as the second version of run length has it; signed ones as zigzag. */
 export function integers(values: readonly number[], signed = false): number[] {
   const bytes = values.flatMap((value) => {
     const own = Buffer.alloc(8)
@@ -108,7 +108,8 @@ export function integers(values: readonly number[], signed = false): number[] {
     own.writeBigUInt64BE(signed ? BigInt.asUintN(64, (wide << 1n) ^ (wide >> 63n)) : wide)
     return [...own]
   })
-  return [0x7e, values.length - 1, ...bytes]
+  const length = values.length - 1
+  return [0x7e | (length >> 8), length & 255, ...bytes]
 }
 
 function isIndex({ kind }: StreamParts): boolean {
