@@ -26,7 +26,7 @@ export class ReadingLine {
     const time = now().getTime()
     if (time - this.#drawn < interval) return
     this.#drawn = time
-    const line = inWords((time - this.#started) / 1000).slice(0, columns - 1)
+    const line = inWords((time - this.#started) / 1000).slice(0, Math.max(0, columns - 1))
     messages.write(`${clearLine}${line}`)
   }
 

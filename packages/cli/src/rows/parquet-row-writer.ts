@@ -37,7 +37,10 @@ export function parquetRowWriter(fields: readonly RecordField[], file: FileInMak
     async write(batch) {
       for (const { field, cell, cells } of columns) {
         const column = batch.column(field)
-        for (let row = 0; row < batch.length; row++) cells.push(parquetCell(cell(column.get(row))))
+        // The least and greatest text of each row group are kept to the end, and must not keep a batch alive.
+        const valueAt =
+          column.kind === 'text' ? column.getOwn.bind(column) : column.get.bind(column)
+        for (let row = 0; row < batch.length; row++) cells.push(parquetCell(cell(valueAt(row))))
       }
       rows += batch.length
       if (rows >= rowsPerGroup) await writeGroup()
