@@ -40,6 +40,7 @@ stderr.on('error', () => undefined)
 const isDumb = env['TERM'] === 'dumb'
 const isPlain = isDumb || (env['NO_COLOR'] ?? '') !== ''
 const signal = AbortSignal.any([interruption.signal, unread.signal])
+const ended = AbortSignal.any([signal, broken.signal])
 
 const code = await runCli(process.argv.slice(2), {
   environment: env,
@@ -74,8 +75,7 @@ if (interruption.signal.aborted) process.exit()
 /** What is printed must not pile up where its reader is slow. */
 async function outputTakesMore(): Promise<boolean> {
   if (stdout.writableNeedDrain) {
-    const ended = AbortSignal.any([signal, broken.signal])
-    // Rejects when it is ended, which is looked at below.
+    // Rejects where that will never come, which is looked at below.
     await once(stdout, 'drain', { signal: ended }).catch(() => undefined)
   }
   return !unread.signal.aborted && unwritten.length === 0
