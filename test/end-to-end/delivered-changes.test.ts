@@ -41,6 +41,7 @@ it.each(circumstances)('%s', async (id, switches) => {
   const configuration = parseInventoryConfiguration({
     id,
     schedule: { every: 'day' },
+    versions: 'all',
     filter: { prefix: 'a' },
     fields: [],
     incremental: {

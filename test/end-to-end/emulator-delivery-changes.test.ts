@@ -64,7 +64,8 @@ async function configure(
   const fields = names.map((name) => `<Field>${name}</Field>`).join('')
   const More = `<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule><OptionalFields>${fields}</OptionalFields></IncrementalInventory>`
   const Bucket = `<Bucket>acs:oss:::${reports}</Bucket><Prefix>inventories</Prefix>`
-  await inventories.put(ossDocument({ Bucket, More, ...changes }))
+  const IncludedObjectVersions = '<IncludedObjectVersions>All</IncludedObjectVersions>'
+  await inventories.put(ossDocument({ Bucket, More, IncludedObjectVersions, ...changes }))
 }
 
 async function put(key: string, body = 'x'): Promise<OSS.NormalSuccessResponse> {
@@ -178,6 +179,14 @@ describe('what OSS writes of changes', () => {
     )
   })
 
+  test('of current versions no columns of versions', async () => {
+    await useNewBuckets({ versioning: 'enabled' })
+    const IncludedObjectVersions = '<IncludedObjectVersions>Current</IncludedObjectVersions>'
+    await configure(['RecordType'], { IncludedObjectVersions })
+    await put('a')
+    expect((await deliver()).rows).toEqual([`${source},"a","CREATE"`])
+  })
+
   test('every field in the order in which it was asked for, of a put, a delete marker and a delete for good', async () => {
     await useNewBuckets({ versioning: 'enabled' })
     await configure([
@@ -253,7 +262,7 @@ describe('what OSS writes of changes', () => {
     expect(headerOf(res, 'tagging-count')).toBe('2')
     await emulator.deliver('oss', source, 'daily')
     const file = (await written()).find((key) => key.endsWith('.csv.gz')) ?? ''
-    expect(gunzipSync(await read(file)).toString()).toBe(`${source},"a","2"\n`)
+    expect(gunzipSync(await read(file)).toString()).toBe(`${source},"a","","true","false","2"\n`)
     await tag('DELETE', 'a')
     expect(await tag('GET', 'a')).toContain('<Tagging><TagSet></TagSet></Tagging>')
     const row = `${source},"a","null","false","UPDATE_METADATA","2025-09-28T07-41-30Z"`

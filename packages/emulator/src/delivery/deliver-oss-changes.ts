@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { Emulation } from '../emulation.ts'
 import type { Bucket, StoredInventory } from '../world/world.ts'
-import { elementAt, textsOf } from '../xml/xml-element.ts'
+import { elementAt, textAt, textsOf } from '../xml/xml-element.ts'
 import type { ChangeWindow } from './change-windows.ts'
 import type { DeliveryOptions } from './delivery.ts'
 import { ossChangeColumns } from './oss-change-columns.ts'
@@ -23,7 +23,9 @@ export async function prepareOssChanges(
 ): Promise<PreparedReport> {
   const { bucket, root, headers } = ossDestination(emulation, source, inventory)
   const asked = elementAt(inventory.understood, 'IncrementalInventory', 'OptionalFields')
-  const columns = ossChangeColumns(textsOf(asked, 'Field'))
+  const versions =
+    textAt(inventory.understood, 'IncludedObjectVersions') === 'All' ? 'all' : 'current'
+  const columns = ossChangeColumns(textsOf(asked, 'Field'), versions)
   const style = { ...ossStyle, missing: emulation.switches.ossChangeGaps === 'null' ? 'null' : '' }
   const stamp = hyphenTime(start)
   // 2025-09-28T07-4000Z: before the seconds there is no hyphen.

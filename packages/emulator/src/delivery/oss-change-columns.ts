@@ -8,21 +8,18 @@ export interface ListedChange {
   readonly change: ObjectChange
 }
 
-/** The columns of a delivery of changes: those that are always there, and the fields in the order in which they were asked for. */
-export function ossChangeColumns(fields: readonly string[]): readonly ReportColumn<ListedChange>[] {
+/**
+ * The columns of a delivery of changes: those that are always there, of all versions two more, and the fields in the order in
+ * which they were asked for.
+ */
+export function ossChangeColumns(
+  fields: readonly string[],
+  versions: 'all' | 'current',
+): readonly ReportColumn<ListedChange>[] {
   return [
     { name: 'Bucket', type: 'text', read: ({ bucket }) => bucket.name },
     { name: 'Key', type: 'key', read: ({ change }) => change.key },
-    {
-      name: 'VersionId',
-      type: 'text',
-      read: ({ bucket, change }) => (bucket.versioning === 'never' ? undefined : change.versionId),
-    },
-    {
-      name: 'IsDeleteMarker',
-      type: 'boolean',
-      read: ({ change }) => change.version?.deleteMarker,
-    },
+    ...(versions === 'all' ? versionColumns : []),
     ...fields.map(
       (field): ReportColumn<ListedChange> =>
         eventColumns.get(field) ??
@@ -30,6 +27,15 @@ export function ossChangeColumns(fields: readonly string[]): readonly ReportColu
     ),
   ]
 }
+
+const versionColumns: readonly ReportColumn<ListedChange>[] = [
+  {
+    name: 'VersionId',
+    type: 'text',
+    read: ({ bucket, change }) => (bucket.versioning === 'never' ? undefined : change.versionId),
+  },
+  { name: 'IsDeleteMarker', type: 'boolean', read: ({ change }) => change.version?.deleteMarker },
+]
 
 /** What is told of the event. Of what was deleted for good nobody hears whose doing it was. */
 const eventColumns: ReadonlyMap<string, ReportColumn<ListedChange>> = new Map(
