@@ -207,6 +207,26 @@ test('refuses to hold a chunk of each of very many streams', async () => {
   expect(await rowsOf({ ...hundred, streams: parts.streams.slice(0, 100) })).toHaveLength(3)
 })
 
+test('names the compressions, versions, types and files that it does not read', async () => {
+  const attempts: readonly [OrcParts, string][] = [
+    [{ ...plain, compression: 3 }, 'compression lzo is not supported'],
+    [{ ...plain, compression: 4 }, 'compression lz4 is not supported'],
+    [{ ...plain, compression: 6 }, 'compression brotli is not supported'],
+    [{ ...plain, compression: 7 }, 'compression kind 7 is not supported'],
+    [{ ...plain, version: [0, 13] }, 'file version 0.13 is not supported'],
+    [{ ...plain, version: [1, 0x8f, 0x4e] }, 'file version 1.9999 is not supported'],
+    [{ ...plain, more: blob(10, []) }, 'encrypted columns are not supported'],
+    [{ ...plain, types: [19] }, 'columns of type geometry are not supported'],
+    [{ ...plain, types: [20] }, 'columns of type geography are not supported'],
+    [{ ...plain, types: [99] }, 'columns of type unknown are not supported'],
+  ]
+  for (const [parts, message] of attempts) {
+    const reading = rowsOf(parts)
+    await expect(reading).rejects.toMatchObject({ code: 'unsupported' })
+    await expect(reading).rejects.toThrow(message)
+  }
+})
+
 test('knows columns by their exact names', async () => {
   const names = ['size', 'Size', '\uFEFFsize', 'size ', '__proto__']
   const streams = names.map((_, index) => ({

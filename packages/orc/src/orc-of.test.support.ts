@@ -23,6 +23,10 @@ export interface OrcParts {
   readonly stride?: number
   /** Size of the blocks of a file that is compressed with zlib. */
   readonly block?: number
+  /** What the postscript says of compression, whatever it is. Default: what it is. */
+  readonly compression?: number
+  /** Default: 0.12. */
+  readonly version?: readonly number[]
   /** Appended to the footer. */
   readonly more?: readonly number[]
 }
@@ -83,9 +87,9 @@ export function orcOf(parts: OrcParts): Uint8Array {
         )
   const postscript = [
     ...number(1, footer.length),
-    ...number(2, block === undefined ? 0 : 1),
-    ...number(3, block ?? 0),
-    ...blob(4, [0, 12]),
+    ...number(2, parts.compression ?? (block === undefined ? 0 : 1)),
+    ...number(3, block ?? 1 << 18),
+    ...blob(4, parts.version ?? [0, 12]),
     ...number(5, metadata.length),
     ...number(6, 6),
     ...text(8000, 'ORC'),

@@ -90,9 +90,11 @@ test('every example of the README is right by its types', async () => {
 
 test('the README tells the limits', () => {
   const [, told = ''] = readme.split('## Limits')
-  for (const value of [limits.columns, limits.stripes, limits.dictionaryValues]) {
+  const { columns, stripes, dictionaryValues, statistics } = limits
+  for (const value of [columns, stripes, dictionaryValues, statistics]) {
     expect(told).toContain(value.toLocaleString('en'))
   }
   expect(told).toContain(`${limits.sectionBytes >> 20} MiB`)
   expect(told).toContain(`${limits.textBytes >> 20} MiB`)
+  expect(told).toContain(`${limits.chunkBytes >> 30} GiB`)
 })
