@@ -3,8 +3,9 @@ import type { OrcTypeName } from './orc-type.ts'
 /**
  * The values of one column in one batch. The `kind` says which arrays hold them; `get(row)` works on all.
  *
- * The arrays are used again for the next batch: copy what is kept longer, by `slice()` or `Buffer.from`. What `get`
- * returns is its own and keeps nothing else alive; so may a dictionary be kept.
+ * The arrays are used again for the next batch: copy what is kept longer, as by `Uint8Array.from(column.bytes)`, not by
+ * `slice()`, which for bytes that are a Buffer is only a view. What `get` returns is a value of its own, which keeps
+ * nothing else alive. Dictionaries may be kept too.
  */
 export type OrcColumn =
   | OrcNumberColumn
