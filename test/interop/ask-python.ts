@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 
 import * as z from 'zod'
 
+import type { InventoryFiles } from './inventory-files.ts'
 import { python } from './prepare-python.ts'
 
-/** What one of the scripts is to do: with the inventories of a bucket, or with the model of boto3. */
+/** What one of the scripts is to do: with the inventories of a bucket, with the model of boto3, or with files of inventories. */
 export type PythonOrder =
   | ({ readonly bucket: string } & (
       | { readonly operation: 'put'; readonly configurations: readonly object[] }
@@ -14,6 +15,7 @@ export type PythonOrder =
       | { readonly operation: 'list' }
     ))
   | { readonly operation: 'words'; readonly shapes: readonly string[] }
+  | ({ readonly operation: 'write' } & InventoryFiles)
 
 const answerSchema = z.union([
   z.object({ answer: z.unknown() }),
@@ -22,7 +24,7 @@ const answerSchema = z.union([
 
 /** An order to one of the scripts, and what it answers: for a list its pages. `{ code }` is an error of the service. */
 export async function askPython(
-  script: 's3_inventories.py' | 'oss_inventories.py',
+  script: 's3_inventories.py' | 'oss_inventories.py' | 'inventory_files.py',
   environment: Readonly<Record<string, string>>,
   order: PythonOrder,
 ): Promise<unknown> {
