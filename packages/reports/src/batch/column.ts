@@ -23,7 +23,7 @@ export interface TextColumn<T = unknown> extends ColumnBase<T> {
   readonly bytes: Uint8Array
   /** Where each text ends; it begins where the one before ends. */
   readonly ends: Uint32Array
-  /** 1 where there is no value; absent where every row has one. An empty text is no value. */
+  /** 1 where a text stands for no value, such as `null`; absent where none does. An empty text is no value, marked or not. */
   readonly missing?: Uint8Array
   /** As `get`, but the text keeps nothing else alive; `get` may cut it from a text of many rows. */
   getOwn(row: number): T
