@@ -13,6 +13,7 @@ import type { LoggedRequest } from '@bucket-inventory/emulator'
 import { planOutputSchema } from 'bucket-inventory'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 
+import { inGate } from '../property-runs.ts'
 import { buildCommand } from './built-command.ts'
 import type { BuiltCommand } from './built-command.ts'
 import { startCliWorld } from './cli-world.ts'
@@ -192,14 +193,17 @@ it('leaves the old, the new, or a way back, wherever it is killed, and the next 
     ],
   })
   const requests = await requestsOfApply(world, await setScene(world, client, 'undisturbed'))
-  const points = requests.flatMap(({ method }, after) =>
+  const all = requests.flatMap(({ method }, after) =>
     (method === 'GET' ? (['before'] as const) : (['before', 'after'] as const)).map((when) => ({
       after,
       when,
+      reads: method === 'GET',
     })),
   )
   // Two lists; on each cloud a creation, a replacement and a deletion, each confirmed; more requests where OSS needs them.
-  expect(points.length).toBeGreaterThan(30)
+  expect(all.length).toBeGreaterThan(30)
+  // Before a request that only reads it stands as after the one before: tried in the gate.
+  const points = all.filter(({ reads }) => inGate || !reads)
   const seen = new Set<string>()
   const states = new Set<string>()
 

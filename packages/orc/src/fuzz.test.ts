@@ -6,6 +6,9 @@ import { fixtureBytes, fixtureNames } from './fixtures.test.support.ts'
 import { openOrc } from './open-orc.ts'
 import { OrcError } from './orc-error.ts'
 
+/** Few while one works, many in the gate. */
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 80)
+
 const originals = await Promise.all((await fixtureNames()).map((name) => fixtureBytes(name)))
 
 /** A byte changed, a bit flipped, or some bytes copied to where they do not belong. */
@@ -37,7 +40,7 @@ test('a damaged file is an OrcError or has the right number of rows', async () =
         await readOrRefuse(bytes, skip)
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: runs * 6 },
   )
 })
 
@@ -48,14 +51,14 @@ test('a file that is cut short, at either end, is an OrcError', async () => {
       const at = 1 + (cut % (bytes.length - 1))
       await readOrRefuse(atEnd ? bytes.subarray(0, -at) : bytes.subarray(at), false)
     }),
-    { numRuns: 300 },
+    { numRuns: runs },
   )
 })
 
 test('bytes that are no file are an OrcError', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), (bytes) => readOrRefuse(bytes, false)),
-    { numRuns: 300 },
+    { numRuns: runs },
   )
 })
 
