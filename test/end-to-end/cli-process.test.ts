@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { buildCommand } from './built-command.ts'
 import type { BuiltCommand } from './built-command.ts'
 import { teamFile } from './cli-declarations.ts'
+import { ossClient } from './emulator-oss-inventories.ts'
 
 // What only a process can show: signals, pipes, exit codes.
 
@@ -217,6 +218,31 @@ it('runs the emulator until it is told to stop, and keeps what it was told to ke
   expect(await got.ended).toMatchObject({ code: 0, output: expect.stringContaining('id: daily') })
   second.child.kill('SIGINT')
   expect(await second.ended).toMatchObject({ code: 0 })
+})
+
+it('delivers by itself where the emulator is told to keep to schedules', async () => {
+  const buckets = ['--bucket', 'oss://photos-cn', '--bucket', 'oss://reports']
+  const emulator = start(['emulator', '--json', '--schedule', ...buckets])
+  await expect.poll(() => emulator.printed.output, { timeout: 20_000 }).toMatch(/\n\}\n$/)
+  const { oss, environment } = emulatorOutputSchema.parse(JSON.parse(emulator.printed.output))
+  const client = ossClient(oss)
+  client.useBucket('photos-cn')
+  await client.put('a.jpg', Buffer.from('x'))
+  const put = start(['put', 'oss://photos-cn', '-'], environment)
+  const destination = {
+    bucket: 'reports',
+    accountId: '000000000000',
+    roleArn: 'acs:ram::000000000000:role/inventory',
+    format: 'csv',
+  }
+  put.child.stdin.end(JSON.stringify({ id: 'daily', schedule: { every: 'day' }, destination }))
+  expect(await put.ended).toMatchObject({ code: 0 })
+  // OSS runs an inventory as soon as it is made.
+  const reports = async () =>
+    (await start(['reports', 'oss://photos-cn#daily'], environment).ended).output
+  await expect.poll(reports, { timeout: 20_000, interval: 500 }).toContain('complete')
+  emulator.child.kill('SIGTERM')
+  expect(await emulator.ended).toMatchObject({ code: 0 })
 })
 
 it('prints what to export, and says where a port is taken', async () => {

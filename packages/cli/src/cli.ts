@@ -200,6 +200,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
         help: 'make this bucket, as in s3://photos or oss://photos-cn?region=cn-qingdao',
       },
       data: { value: 'FOLDER', help: 'keep the state there; default: in memory' },
+      schedule: { help: 'deliver reports when they are due; default: only by emulator deliver' },
       json,
     },
     details: ['Prints the endpoints, and what to export so that SDKs and this command use them.'],

@@ -19,6 +19,7 @@ export const emulator: RunCommand = async (call, context) => {
   const running = await startEmulator({
     s3Port,
     ossPort,
+    schedule: call.switches.includes('schedule'),
     ...(data === undefined ? {} : { data: resolve(context.folder, data) }),
   }).catch((error: unknown) => {
     throw startError(error, data)

@@ -21,7 +21,7 @@ export const verify: RunCommand = async (call, context) => {
     writeJson(context.output, document satisfies VerifyOutput)
   } else {
     context.output.write(
-      `verified ${printable(manifest)}: ${countInWords(files)} files, ${countInWords(rows)} rows, ${countInWords(bytes)} bytes\n`,
+      `verified ${printable(manifest)}: ${counted(files, 'file')}, ${counted(rows, 'row')}, ${counted(bytes, 'byte')}\n`,
     )
   }
   return 0
@@ -40,4 +40,8 @@ async function verified(report: ReportReader, context: CommandContext): Promise<
   } finally {
     line.clear()
   }
+}
+
+function counted(count: number, what: string): string {
+  return `${countInWords(count)} ${what}${count === 1 ? '' : 's'}`
 }
