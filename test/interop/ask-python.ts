@@ -7,7 +7,7 @@ import * as z from 'zod'
 import type { InventoryFiles } from './inventory-files.ts'
 import { python } from './prepare-python.ts'
 
-/** What one of the scripts is to do: with the inventories of a bucket, with the model of boto3, or with files of inventories. */
+/** What one of the scripts is to do: with the inventories of a bucket, with the model of boto3, with files or reports. */
 export type PythonOrder =
   | ({ readonly bucket: string } & (
       | { readonly operation: 'put'; readonly configurations: readonly object[] }
@@ -16,6 +16,19 @@ export type PythonOrder =
     ))
   | { readonly operation: 'words'; readonly shapes: readonly string[] }
   | ({ readonly operation: 'write' } & InventoryFiles)
+  | { readonly operation: 'read'; readonly path: string }
+  | {
+      readonly operation: 'fetch'
+      readonly cloud: 's3' | 'oss'
+      readonly bucket: string
+      readonly manifests: readonly string[]
+    }
+
+type PythonScript =
+  | 's3_inventories.py'
+  | 'oss_inventories.py'
+  | 'inventory_files.py'
+  | 'delivered_reports.py'
 
 const answerSchema = z.union([
   z.object({ answer: z.unknown() }),
@@ -24,12 +37,14 @@ const answerSchema = z.union([
 
 /** An order to one of the scripts, and what it answers: for a list its pages. `{ code }` is an error of the service. */
 export async function askPython(
-  script: 's3_inventories.py' | 'oss_inventories.py' | 'inventory_files.py',
+  script: PythonScript,
   environment: Readonly<Record<string, string>>,
   order: PythonOrder,
 ): Promise<unknown> {
   const path = fileURLToPath(new URL(script, import.meta.url))
-  const child = spawn(python, [path], { env: { PATH: process.env['PATH'], ...environment } })
+  const child = spawn(python, [path], {
+    env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', ...environment },
+  })
   const status = new Promise<number | null>((resolve) => child.once('close', resolve))
   child.stdin.end(JSON.stringify(order))
   const [output, messages] = await Promise.all([text(child.stdout), text(child.stderr)])

@@ -9,8 +9,7 @@ import sys
 import pyarrow as pa
 import pyarrow.orc
 import pyarrow.parquet
-
-PER_MILLISECOND = {"ms": 1, "us": 10**3, "ns": 10**6}
+from arrow_tables import UNITS_A_MILLISECOND, check_statistics, fields_of, rows_of
 
 
 def write(columns, rows, files):
@@ -40,12 +39,20 @@ def to_table(columns, rows, unit="ms", zone=None, more=0):
     for name, type in columns:
         values = [row.get(name) for row in rows]
         if type == "timestamp":
-            values = [value if value is None else value * PER_MILLISECOND[unit] + more for value in values]
+            values = [value if value is None else value * UNITS_A_MILLISECOND[unit] + more for value in values]
         fields.append(pa.field(name, types[type], nullable=name not in ("bucket", "key")))
         arrays.append(pa.array(values, types[type]))
     return pa.table(arrays, schema=pa.schema(fields))
 
 
+def read(path):
+    """A file of Parquet."""
+    file = pa.parquet.ParquetFile(path)
+    check_statistics(file)
+    table = file.read()
+    return {"schema": fields_of(table.schema), "rows": rows_of(table), "groups": file.num_row_groups}
+
+
 order = json.load(sys.stdin)
-answer = {"write": write}[order.pop("operation")](**order)
+answer = {"write": write, "read": read}[order.pop("operation")](**order)
 json.dump({"answer": answer}, sys.stdout)
