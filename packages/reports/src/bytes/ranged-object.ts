@@ -1,4 +1,3 @@
-import { InventoryError } from '@bucket-inventory/core'
 import type { ReportStore, RequestOptions, StoredObject } from '@bucket-inventory/core'
 
 import type { RangedBytes } from './ranged-bytes.ts'
@@ -25,18 +24,9 @@ export function rangedObject(
         onBytes?.(chunk.length)
         chunks.push(chunk)
         length += chunk.length
-        if (length > end - start) throw tooMany(object.key, end - start)
       }
       const [only] = chunks
       return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks, length)
     },
   }
-}
-
-function tooMany(file: string, asked: number): InventoryError {
-  return new InventoryError(
-    'protocol',
-    `"${file}": the store gives more than the ${asked} bytes that it was asked for, as if it knew no ranges`,
-    { position: { file } },
-  )
 }

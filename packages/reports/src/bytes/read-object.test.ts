@@ -115,11 +115,38 @@ describe('reading an object', () => {
     expect(reads).toHaveLength(5)
   })
 
-  it('does not try again what would fail again', async () => {
-    const denied = new InventoryError('permission-denied', 'no right')
-    const { store, object, reads } = await world([denied])
-    await expect(whole(readObject(store, object, quick))).rejects.toBe(denied)
-    expect(reads).toHaveLength(1)
+  it('does not try again what would fail again, and says of which object it is', async () => {
+    const service = { code: 'AccessDenied', status: 403 }
+    const denied = new InventoryError('permission-denied', 'no right', { service })
+    const { store, object, reads } = await world([100, denied])
+    await expect(whole(readObject(store, object, quick))).rejects.toMatchObject({
+      code: 'permission-denied',
+      retryable: false,
+      message: '"file" cannot be read beyond byte 100 of 300000: no right',
+      position: { file: 'file', byte: 100 },
+      service,
+      cause: denied,
+    })
+    expect(reads).toHaveLength(2)
+  })
+
+  it('rejects what is no error of ours as it is', async () => {
+    const mistake = new TypeError('a mistake')
+    const { store, object } = await world([mistake])
+    await expect(whole(readObject(store, object, quick))).rejects.toBe(mistake)
+  })
+
+  it('rejects with protocol what a store gives that knows no ranges', async () => {
+    const made = await world([100_000])
+    const whollyGiven: ReportStore = {
+      ...made.store,
+      read: (key, { etag = '' } = {}) => made.store.read(key, { etag }),
+    }
+    await expect(whole(readObject(whollyGiven, made.object, quick))).rejects.toMatchObject({
+      code: 'protocol',
+      message: expect.stringContaining('as if it knew no ranges'),
+    })
+    expect(made.closed).toBe(2)
   })
 
   it('rejects with conflict when the object changed between two connections', async () => {
@@ -127,7 +154,11 @@ describe('reading an object', () => {
     const bytes = readObject(store, object, quick)
     await bytes.next()
     objects.set('file', Buffer.from('another'))
-    await expect(whole(bytes)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(whole(bytes)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('begin again'),
+      position: { file: 'file', byte: 100_000 },
+    })
   })
 
   it('asks for nothing of an empty object', async () => {

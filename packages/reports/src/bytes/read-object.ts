@@ -15,9 +15,10 @@ export interface ReadObjectAttempts extends RequestOptions {
 }
 
 /**
- * The bytes of an object, or a part of them; `head` told its size and etag. A connection that breaks, or ends early, is taken up again
- * where it broke, as long as the object is still the same: else `conflict`. Nothing is read ahead, and ending the iteration
- * closes the connection. Rejects at once when aborted, also while a connection is silent.
+ * The bytes of an object, or a part of them; `head` told its size and etag. A connection that breaks, or ends early, is taken up
+ * again where it broke, as long as the object is still the same: else `conflict`. More bytes than there are to come are
+ * `protocol`: the store knows no ranges. Every error of the store is told with the object and the byte. Nothing is read ahead,
+ * and ending the iteration closes the connection. Rejects at once when aborted, also while a connection is silent.
  */
 export async function* readObject(
   store: ReportStore,
@@ -30,6 +31,7 @@ export async function* readObject(
     const before = position
     try {
       for await (const chunk of connection(store, object, { start: position, end, signal })) {
+        if (chunk.length > end - position) throw tooMany()
         position += chunk.length
         yield chunk
       }
@@ -37,9 +39,9 @@ export async function* readObject(
       throw new InventoryError('unavailable', 'the connection ended early')
     } catch (error) {
       signal?.throwIfAborted()
-      if (!isInventoryError(error) || !error.retryable) throw error
+      if (!isInventoryError(error)) throw error
       failures = position - before >= goodFor ? 1 : failures + 1
-      if (failures >= attempts) throw givenUp(object, position, error)
+      if (!error.retryable || failures >= attempts) throw located(object, position, error)
     }
     await pause(interval * 2 ** (failures - 1), undefined, signal && { signal }).catch(() => {
       signal?.throwIfAborted()
@@ -78,10 +80,21 @@ async function* connection(
   }
 }
 
-function givenUp(object: StoredObject, byte: number, cause: InventoryError): InventoryError {
+function tooMany(): InventoryError {
   return new InventoryError(
-    cause.code,
-    `"${object.key}" cannot be read beyond byte ${byte} of ${object.size}: ${cause.message}`,
-    { cause, retryable: true, position: { file: object.key, byte } },
+    'protocol',
+    'the store gives more bytes than it was asked for, as if it knew no ranges',
   )
+}
+
+function located({ key, size }: StoredObject, byte: number, cause: InventoryError): InventoryError {
+  const { code, retryable, service } = cause
+  const beyond = byte === 0 ? '' : ` beyond byte ${byte} of ${size}`
+  const advice = code === 'conflict' ? '; it was replaced meanwhile: begin again' : ''
+  return new InventoryError(code, `"${key}" cannot be read${beyond}: ${cause.message}${advice}`, {
+    cause,
+    retryable,
+    position: { file: key, byte },
+    ...(service === undefined ? {} : { service }),
+  })
 }
