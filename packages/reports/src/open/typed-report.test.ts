@@ -99,6 +99,19 @@ describe('a report in ORC', () => {
     expect(found).toStrictEqual(kept.map(([, , , , , size]) => size))
   })
 
+  it('has as many records where nothing is asked for, or nothing that it has', async () => {
+    const { reference } = await deliver()
+    const report = await openReport(reference)
+    for (const fields of [[], ['tagCount']] as const) {
+      let rows = 0
+      for await (const record of report.records({ fields })) {
+        rows++
+        expect(record).toStrictEqual(Object.fromEntries(fields.map((field) => [field, undefined])))
+      }
+      expect(rows).toBe(200)
+    }
+  })
+
   it('is done with all its bytes, however few were read', async () => {
     const { reference, size } = await deliver()
     const report = await openReport(reference, { verify: false })

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+
 import { s3Vocabulary } from '@bucket-inventory/core'
 import type { RecordField } from '@bucket-inventory/core'
 import { describe, expect, it } from 'vitest'
@@ -130,11 +132,59 @@ describe('rows of a typed file', () => {
     ])
   })
 
-  it('are found by names in any case', async () => {
-    const typed = typedFile()
+  it('are as many where no column is asked for, or none that the file has', async () => {
+    expect(await records(typedFile(), [])).toStrictEqual([{}, {}])
+    expect(await records(typedFile(), ['tagCount'])).toStrictEqual([
+      { tagCount: undefined },
+      { tagCount: undefined },
+    ])
+  })
+
+  it('are found by names in any case, and named as the manifest does', async () => {
     const upper = columns.map(({ name, field }) => ({ name: name.toUpperCase(), field }))
-    const request = { file, columns: upper, fields: ['key'] as const, vocabulary: s3Vocabulary }
-    for await (const batch of decodeTyped(typed, request)) expect(batch.length).toBe(2)
+    const request = { file, columns: upper, fields: ['native', 'key'] as const }
+    const found: unknown[] = []
+    for await (const batch of decodeTyped(typedFile(), { ...request, vocabulary: s3Vocabulary })) {
+      found.push(...batch.ownRecords())
+    }
+    expect(found).toStrictEqual([
+      { native: { COLOUR: 'red', SEEN: '1970-01-01T00:00:00Z' }, key: 'a b.jpg' },
+      { native: undefined, key: 'é/%2F' },
+    ])
+  })
+
+  it('are of the null version, also where that has a word', async () => {
+    for (const version_id of [texts('null', 'v1'), words([0, 1], 'null', 'v1')]) {
+      expect(await records(typedFile({ version_id }), ['versionId'])).toStrictEqual([
+        { versionId: null },
+        { versionId: 'v1' },
+      ])
+    }
+  })
+
+  it('are read where a dictionary has a wrong word that no row has', async () => {
+    const is_latest = words([1, 1], 'no', 'true')
+    expect(await records(typedFile({ is_latest }), ['isLatest'])).toStrictEqual([
+      { isLatest: true },
+      { isLatest: true },
+    ])
+  })
+
+  it('are refused at the row that has a wrong word, whenever its dictionary was read', async () => {
+    const dictionary = { values: ['true', 'no'] }
+    const parts = [
+      [0, 0],
+      [0, 1],
+    ].map((codes, index) => ({
+      firstRow: 40 + 2 * index,
+      length: 2,
+      columns: [{ kind: 'words' as const, codes: Uint16Array.from(codes), dictionary }],
+    }))
+    const typed = { ...typedFile(), read: () => Readable.from(parts) }
+    await expect(records(typed, ['isLatest'])).rejects.toMatchObject({
+      position: { file, row: 44 },
+      message: expect.stringContaining('"no" is no is_latest'),
+    })
   })
 
   it.each([
@@ -170,6 +220,11 @@ describe('rows of a typed file', () => {
     await expect(records(more)).rejects.toMatchObject({
       code: 'corrupt-report',
       message: expect.stringContaining('does not name: weight'),
+    })
+    const twice = { ...typed, columns: [...names, 'KEY'] }
+    await expect(records(twice)).rejects.toMatchObject({
+      code: 'corrupt-report',
+      message: expect.stringContaining('two columns "KEY"'),
     })
   })
 })

@@ -30,15 +30,16 @@ export async function* decodeTyped(
   typed: TypedFile,
   { file, columns, fields, vocabulary, where, signal }: DecodeTypedOptions,
 ): AsyncGenerator<ColumnBatch, void, undefined> {
-  const named = columnsInFile(typed, columns, file)
-  const wanted = named.filter(({ field }) => fields.includes(field))
-  const names = wanted.map(({ name }) => name)
+  const located = columnsInFile(typed, columns, file)
+  const asked = located.filter(({ field }) => fields.includes(field))
+  // Also of no column there are as many rows as there are keys.
+  const wanted = asked.length > 0 ? asked : located.filter(isKey)
   const neutral = new NeutralColumns(wanted, vocabulary)
   const builder = projectedRecordBuilder(fields)
-  const nameOf = new Map(named.map(({ name, field }) => [field, name]))
+  const nameOf = new Map(located.map(({ inFile, field }) => [field, inFile]))
   const rows = typed.read({
-    columns: names,
-    asTexts: new Set(wanted.filter(({ field }) => field === 'key').map(({ name }) => name)),
+    columns: wanted.map(({ inFile }) => inFile),
+    asTexts: new Set(wanted.filter(isKey).map(({ inFile }) => inFile)),
     signal,
     ...(where === undefined
       ? {}
@@ -57,34 +58,43 @@ export async function* decodeTyped(
   }
 }
 
-/** The columns of the manifest under the names of the file. */
+interface LocatedColumn extends ReportColumn {
+  /** Its name as the file spells it. */
+  readonly inFile: string
+}
+
+function isKey({ field }: ReportColumn): boolean {
+  return field === 'key'
+}
+
+/** The columns of the manifest, each of which the file must have, once. */
 function columnsInFile(
   typed: TypedFile,
   columns: readonly ReportColumn[],
   file: string,
-): readonly ReportColumn[] {
-  const spelling = new Map(typed.columns.map((name) => [name.toLowerCase(), name]))
-  const named = columns.map(({ name, field }) => {
+): readonly LocatedColumn[] {
+  const refuse = (problem: string) =>
+    new InventoryError('corrupt-report', `data file "${file}" has ${problem}`, {
+      position: { file },
+    })
+  const spelling = new Map<string, string>()
+  for (const name of typed.columns) {
+    const lower = name.toLowerCase()
+    if (spelling.has(lower)) throw refuse(`two columns "${name}"`)
+    spelling.set(lower, name)
+  }
+  const located = columns.map(({ name, field }) => {
     const inFile = spelling.get(name.toLowerCase())
     if (inFile === undefined) {
-      throw new InventoryError(
-        'corrupt-report',
-        `data file "${file}" has no column "${name}", as its manifest says; it has ${typed.columns.join(', ')}`,
-        { position: { file } },
-      )
+      const names = typed.columns.join(', ')
+      throw refuse(`no column "${name}", as its manifest says; it has ${names}`)
     }
-    return { name: inFile, field }
+    return { name, field, inFile }
   })
-  const known = new Set(columns.map(({ name }) => name.toLowerCase()))
-  const more = typed.columns.filter((name) => !known.has(name.toLowerCase()))
-  if (more.length > 0) {
-    throw new InventoryError(
-      'corrupt-report',
-      `data file "${file}" has columns that its manifest does not name: ${more.join(', ')}`,
-      { position: { file } },
-    )
-  }
-  return named
+  const known = new Set(located.map(({ inFile }) => inFile))
+  const more = typed.columns.filter((name) => !known.has(name))
+  if (more.length > 0) throw refuse(`columns that its manifest does not name: ${more.join(', ')}`)
+  return located
 }
 
 function rowError(file: string, row: number, problem: string): InventoryError {

@@ -28,7 +28,7 @@ export class NeutralColumns {
   /** `columns`: those that are decoded, in the order in which rows have them. */
   constructor(columns: readonly ReportColumn[], vocabulary: ProviderVocabulary) {
     const checksum = columns.find(({ field }) => field === 'checksum')?.name ?? ''
-    const readers = valueReaders(vocabulary, checksum)
+    const readers = { ...valueReaders(vocabulary, checksum), versionId: versionIdOf }
     this.#columns = columns
     this.#adders = columns.map(({ name, field }) => {
       if (field === 'native') return undefined
@@ -77,6 +77,11 @@ function numberAdderOf(name: string, field: NumberField, readers: ValueReaders):
   return (columns, typed, fail) => {
     setColumn<NumberField>(columns, field, numbers.convert(typed, fail))
   }
+}
+
+/** The null version has a word on S3, if it has any. */
+function versionIdOf(text: string): string | null {
+  return text === 'null' ? null : text
 }
 
 /** Where every text is a value, and there may be as many as rows. */

@@ -15,7 +15,7 @@ export interface TypedFile {
 }
 
 export interface TypedReadOptions {
-  /** Columns to decode, by their name in the file. No bytes of others are read. */
+  /** Columns to decode, one at least, by their name in the file. No bytes of others are read. */
   readonly columns: readonly string[]
   /** Of these, the ones that must come as texts, as identity is in their bytes. */
   readonly asTexts: ReadonlySet<string>
