@@ -43,6 +43,7 @@ export async function askPython(
 ): Promise<unknown> {
   const path = fileURLToPath(new URL(script, import.meta.url))
   const child = spawn(python, [path], {
+    // Nothing is left beside the scripts.
     env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1', ...environment },
   })
   const status = new Promise<number | null>((resolve) => child.once('close', resolve))

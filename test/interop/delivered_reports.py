@@ -79,8 +79,9 @@ def csv_value(name, text):
     if name in NUMBERS:
         return int(text)
     if name in INSTANTS:
-        # OSS has hyphens for colons.
-        time = datetime.datetime.fromisoformat(re.sub(r"T(..)-(..)-", r"T\1:\2:", text))
+        # OSS has hyphens for colons; Python 3.10 does not know Z.
+        iso = re.sub(r"T(..)-(..)-", r"T\1:\2:", text).replace("Z", "+00:00")
+        time = datetime.datetime.fromisoformat(iso)
         return round(time.timestamp() * 1000)
     return text
 

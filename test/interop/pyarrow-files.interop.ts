@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { formatInstant, matchesFilter } from '@bucket-inventory/core'
-import type { InventoryFilter } from '@bucket-inventory/core'
+import type { InventoryFilter, ObjectRecord } from '@bucket-inventory/core'
 import { openReport } from '@bucket-inventory/reports'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
@@ -60,21 +60,26 @@ const filters: readonly InventoryFilter[] = [
     lastModified: { from: '1990-01-01T00:00:00Z' },
     storageClasses: ['standard', 'deep-archive', 'infrequent-access', 'archive-instant'],
   },
-  // On the very values of some rows.
-  ...records
-    .filter((_, index) => index % 200 === 3)
-    .flatMap(({ key, size, lastModified }): readonly InventoryFilter[] => [
-      { prefix: key },
-      ...(size === undefined ? [] : [{ size: { min: size, max: size } }]),
-      ...(lastModified === undefined
-        ? []
-        : [
-            {
-              lastModified: { from: formatInstant(lastModified), to: formatInstant(lastModified) },
-            },
-          ]),
-    ]),
+  // On the very values of some rows, and on the first and the last key of all, which are bounds of what holds them.
+  ...[
+    ...records.filter((_, index) => index % 200 === 3),
+    ...records.toSorted(byKey).filter((_, index) => index % (records.length - 1) === 0),
+  ].flatMap(({ key, size, lastModified }): readonly InventoryFilter[] => [
+    { prefix: key },
+    ...(size === undefined ? [] : [{ size: { min: size, max: size } }]),
+    ...(lastModified === undefined
+      ? []
+      : [
+          {
+            lastModified: { from: formatInstant(lastModified), to: formatInstant(lastModified) },
+          },
+        ]),
+  ]),
 ]
+
+function byKey(left: ObjectRecord, right: ObjectRecord): number {
+  return Buffer.compare(Buffer.from(left.key), Buffer.from(right.key))
+}
 
 const styles = pyarrowStyles.map((style) => ({ ...style, given: records }))
 const stylesOfMany = pyarrowStylesOfMany.map((style) => ({ ...style, given: manyRecords }))
