@@ -4,6 +4,7 @@ import type { RequestOptions, Schedule } from '@bucket-inventory/core'
 import { dialectOf } from '../dialects/known-dialects.ts'
 import type { DialectOptions } from '../dialects/known-dialects.ts'
 import type { ReportDialect } from '../dialects/report-dialect.ts'
+import { checkedAt } from './checked-at.ts'
 import { referenceOf } from './list-reports.ts'
 import { deliveryPlaces, reportFolders } from './report-folders.ts'
 import type { ReportReference, ReportSource } from './report-reference.ts'
@@ -31,7 +32,8 @@ export async function findReport(
   source: ReportSource,
   options: FindReportOptions = {},
 ): Promise<FoundReport> {
-  const { at = Infinity, now = Date.now, signal } = options
+  const { now = Date.now, signal } = options
+  const at = checkedAt(options.at ?? Infinity)
   const dialect = dialectOf(source.provider, options)
   const request = signal === undefined ? {} : { signal }
   const folders = await reportFolders(source, 'full', dialect, request)

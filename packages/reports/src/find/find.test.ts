@@ -204,6 +204,11 @@ describe('finding a report', () => {
     })
   })
 
+  it.each([Number.NaN, -Infinity, 1e20])('rejects %s, which is no time', async (at) => {
+    const { source } = world()
+    await expect(findReport(source, { at })).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
   it('says that one is still being delivered, if nothing else is there', async () => {
     const gone = ['17', '18', '19'].map((run) => [
       `inv/photos/daily/2026-11-${run}T01-00Z/manifest.checksum`,

@@ -1,9 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { openReport } from '../open/open-report.ts'
 import { memoryReportStore } from '../stores/memory-report-store.ts'
 import { reportAt } from './report-at.ts'
 import { reportInFolder } from './report-in-folder.ts'
@@ -84,12 +86,12 @@ describe('the report in a folder', () => {
     await rm(root, { recursive: true })
   })
 
-  async function write(key: string, text: string): Promise<void> {
+  async function write(key: string, content: string | Uint8Array): Promise<void> {
     await mkdir(dirname(join(root, key)), { recursive: true })
-    await writeFile(join(root, key), text)
+    await writeFile(join(root, key), content)
   }
 
-  it.each(['', '2026-11-20T01-00Z/', 'inv/photos/daily/2026-11-20T01-00Z/'])(
+  it.each(['2026-11-20T01-00Z/', 'inv/photos/daily/2026-11-20T01-00Z/'])(
     'is found in "%s" below it',
     async (below) => {
       await write(`${below}manifest.json`, manifest(first))
@@ -102,6 +104,28 @@ describe('the report in a folder', () => {
       })
     },
   )
+
+  it.each(['data/a.csv.gz', '2026-11-20T01-00Z/data/a.csv.gz', '2026-11-20T01-00Z/a.csv.gz'])(
+    'is that of the folder itself, with data in %s',
+    async (data) => {
+      const text = '"photos","a.jpg"\n'
+      const bytes = gzipSync(text)
+      const files = [{ key: 'inv/photos/daily/data/a.csv.gz', size: bytes.length }]
+      await write('2026-11-20T01-00Z/manifest.json', manifest(first, { files }))
+      await write(data, bytes)
+      const found = await reportInFolder(join(root, '2026-11-20T01-00Z'))
+      expect(found).toMatchObject({ manifestKey: '2026-11-20T01-00Z/manifest.json', time: first })
+      const keys = []
+      const report = await openReport(found, { verify: false })
+      for await (const { key } of report.records()) keys.push(key)
+      expect(keys).toStrictEqual(['a.jpg'])
+    },
+  )
+
+  it.each([Number.NaN, -Infinity, 1e20])('is not looked for at %s', async (at) => {
+    await write('2026-11-20T01-00Z/manifest.json', manifest(first))
+    await expect(reportInFolder(root, { at })).rejects.toMatchObject({ code: 'invalid-input' })
+  })
 
   it('is the newest, or the newest not after a time', async () => {
     for (const days of [0, 2, 1]) {

@@ -1,8 +1,11 @@
+import { basename, dirname, resolve } from 'node:path'
+
 import { formatInstant, InventoryError } from '@bucket-inventory/core'
 import type { ReportStore, RequestOptions } from '@bucket-inventory/core'
 
 import type { DialectOptions } from '../dialects/known-dialects.ts'
 import { folderReportStore } from '../stores/folder-report-store.ts'
+import { checkedAt } from './checked-at.ts'
 import { folderNameOf, folderOf, manifestName } from './manifest-key.ts'
 import { reportAt } from './report-at.ts'
 import type { ReportReference } from './report-reference.ts'
@@ -14,13 +17,13 @@ export interface ReportInFolderOptions extends RequestOptions, DialectOptions {
 
 /**
  * The newest full report that was downloaded to a folder: one delivery, the folder of an inventory, or a copy of the whole
- * bucket. Rejects with `not-found`, and with `invalid-input` where the folder holds reports of several inventories.
+ * bucket; of the first the store is the folder above, as data may lie beside it. Rejects with `not-found`, and with `invalid-input` where the folder holds reports of several inventories.
  */
 export async function reportInFolder(
   path: string,
   options: ReportInFolderOptions = {},
 ): Promise<ReportReference> {
-  const { at = Infinity } = options
+  const at = checkedAt(options.at ?? Infinity)
   const store = folderReportStore(path)
   const manifests: string[] = []
   for await (const key of manifestsBelow(store, '', options)) manifests.push(key)
@@ -38,12 +41,24 @@ export async function reportInFolder(
     if (report.kind !== 'full' || report.time > at) continue
     if (newest === undefined || report.time > newest.time) newest = report
   }
-  if (newest !== undefined) return newest
+  if (newest !== undefined) return withFolderBeside(newest, path)
   const before = at === Infinity ? '' : ` that is not after ${formatInstant(at)}`
   throw new InventoryError(
     'not-found',
     `folder "${path}" has no ${manifestName} of a full report${before}, nor has any folder in it`,
   )
+}
+
+/** Data lies beside the folder of a delivery as often as in it: where that is the folder itself, its store is the one above. */
+function withFolderBeside(report: ReportReference, path: string): ReportReference {
+  const folder = resolve(path)
+  const name = basename(folder)
+  if (report.manifestKey !== manifestName || name === '') return report
+  return {
+    ...report,
+    store: folderReportStore(dirname(folder)),
+    manifestKey: `${name}/${manifestName}`,
+  }
 }
 
 /** Data is never looked at, nor are change logs, which lie deeper than the reports. */
