@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { InventoryError } from '@bucket-inventory/core'
 
 import type { ReportFile } from '../open/report-manifest.ts'
+import { wrongSize } from './wrong-size.ts'
 
 /**
  * The same bytes, counted and hashed while they pass. Rejects with `corrupt-report` at the first byte too many, and at the
@@ -17,28 +18,17 @@ export async function* verifiedBytes(
   let passed = 0
   for await (const chunk of bytes) {
     passed += chunk.length
-    if (passed > size) {
-      throw corrupt(
-        `data file "${key}" is longer than the ${size} bytes of its manifest`,
-        key,
-        size,
-      )
-    }
+    if (passed > size) throw wrongSize({ key, size }, passed)
     if (md5 !== undefined) hash.update(chunk)
     yield chunk
   }
-  if (passed < size) {
-    const message = `data file "${key}" ends after ${passed} of the ${size} bytes of its manifest`
-    throw corrupt(message, key, passed)
-  }
+  if (passed < size) throw wrongSize({ key, size }, passed)
   if (md5 === undefined) return
   const actual = hash.digest('hex')
-  if (actual !== md5.toLowerCase()) {
-    throw corrupt(`data file "${key}" has the MD5 ${actual}, not ${md5} as in its manifest`, key)
-  }
-}
-
-function corrupt(message: string, file: string, byte?: number): InventoryError {
-  const position = byte === undefined ? { file } : { file, byte }
-  return new InventoryError('corrupt-report', message, { position })
+  if (actual === md5.toLowerCase()) return
+  throw new InventoryError(
+    'corrupt-report',
+    `data file "${key}" has the MD5 ${actual}, not ${md5} as in its manifest`,
+    { position: { file: key } },
+  )
 }

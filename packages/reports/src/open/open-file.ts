@@ -36,7 +36,7 @@ export function openFile(
   const stop = new AbortController()
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
   async function* delivered() {
-    const object = await locateFile(store, manifestKey, file, { signal: either })
+    const object = await locateFile(store, manifestKey, file, { verify, signal: either })
     for await (const chunk of readObject(store, object, { signal: either })) {
       onBytes(chunk.length)
       yield chunk

@@ -39,7 +39,7 @@ export function openRanges(file: ReportFile, options: OpenFileOptions): OpenRang
     }
   }
   const opening = async (): Promise<RangedBytes> => {
-    const object = await locateFile(store, manifestKey, file, { signal })
+    const object = await locateFile(store, manifestKey, file, { verify, signal })
     if (!verify) return rangedObject(store, object, { signal, onBytes })
     const verified = verifiedBytes(delivered(object), file)
     if (store.local !== true) return (spooled = await spoolBytes(verified))
