@@ -2,15 +2,18 @@ import * as z from 'zod'
 
 import type { ReportFile } from './report-manifest.ts'
 
-const count = z
-  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], {
-    error: 'is no whole number of 0 to 2^53 - 1',
-  })
-  .refine((value) => Number.isSafeInteger(value) && value >= 0, {
-    error: 'is no whole number of 0 to 2^53 - 1',
-  })
+/** What is wrong with a value, if it is there. */
+const problem =
+  (found: string, missing = 'is missing') =>
+  ({ input }: { readonly input?: unknown }): string =>
+    input === undefined ? missing : found
 
-const textOfOne = z.string({ error: 'is no text' }).min(1, { error: 'is empty' })
+const noCount = 'is no whole number of 0 to 2^53 - 1'
+const count = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)], { error: problem(noCount) })
+  .refine((value) => Number.isSafeInteger(value) && value >= 0, { error: noCount })
+
+const textOfOne = z.string({ error: problem('is no text') }).min(1, { error: 'is empty' })
 
 const fileSchema = z
   .object(
@@ -39,7 +42,6 @@ export const manifestSchema = z.object({
   fileFormat: textOfOne,
   fileSchema: textOfOne,
   files: z.array(fileSchema, {
-    error: ({ input }) =>
-      input === undefined ? 'is missing; an empty report has an empty list' : 'is no list of files',
+    error: problem('is no list of files', 'is missing; an empty report has an empty list'),
   }),
 })

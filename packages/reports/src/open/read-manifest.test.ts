@@ -181,6 +181,11 @@ describe('the manifest of another report', () => {
       message: expect.stringContaining('began at 2026-11-20T01:00:00Z'),
     })
     expect(await readManifest({ ...report, time: time - 60_000, source })).toMatchObject({ time })
+    const tomorrow = { ...s3Manifest, creationTimestamp: String(time + 24 * 3_600_000) }
+    await expect(readManifest(delivered(tomorrow))).rejects.toMatchObject({
+      code: 'corrupt-report',
+      message: expect.stringContaining('that of its folder 2026-11-20T01:00:00Z'),
+    })
   })
 
   it('is not one that has data without an id, as in 2016', async () => {

@@ -36,7 +36,7 @@ export async function readManifest(
   const loaded = await loadManifest(store, manifestKey, options)
   if (loaded === undefined) throw await missing(reference, options, request)
   if (verify) await verifyManifest(store, manifestKey, loaded, request)
-  refuseForeign(loaded.manifest, reference)
+  refuseForeign(loaded, reference)
   return loaded.manifest
 }
 
@@ -74,8 +74,8 @@ async function verifyManifest(
 
 /** A folder may hold a manifest that was copied there, or delivered for a bucket or inventory of the same name before. */
 function refuseForeign(
-  { sourceBucket, time, files }: ReportManifest,
-  { manifestKey, source, time: expected }: OpenableReport,
+  { manifest: { sourceBucket, time, files }, dialect }: LoadedManifest,
+  { manifestKey, source, time: known }: OpenableReport,
 ): void {
   const refuse = (why: string) => {
     throw refusal(
@@ -84,10 +84,10 @@ function refuseForeign(
       manifestKey,
     )
   }
-  if (expected !== undefined && Math.abs(time - expected) > halfDay) {
-    refuse(
-      `its scan began at ${formatInstant(time)}, that of its folder ${formatInstant(expected)}`,
-    )
+  for (const expected of [dialect.timeOfFolder(folderNameOf(manifestKey)), known]) {
+    if (expected === undefined || Math.abs(time - expected) <= halfDay) continue
+    const began = formatInstant(time)
+    refuse(`its scan began at ${began}, that of its folder ${formatInstant(expected)}`)
   }
   if (source === undefined) return
   if (sourceBucket !== source.bucket) {
@@ -115,7 +115,7 @@ async function missing(
     for await (const { key } of store.list(folderOf(manifestKey), request)) {
       return refusal(
         'incomplete-report',
-        `the report is still being delivered: there is "${key}", and no manifest "${manifestKey}" yet`,
+        `there is "${key}", and no manifest "${manifestKey}" yet: the report is still being delivered, or its manifest was not copied`,
         manifestKey,
       )
     }
