@@ -13,8 +13,9 @@ export interface ReadOptions<F extends RecordField = RecordField> extends Reques
   readonly fields?: readonly F[]
   /** The residual of a translation, a filter of one's own, or both merged. */
   readonly where?: InventoryFilter & { readonly latestOnly?: boolean }
-  /** Files read at a time. Default: 2. */
+  /** Files read at a time, 1 at least. Default: 2. */
   readonly readAhead?: number
+  /** Told with every chunk of bytes and every batch of rows, and when a file is done. */
   readonly onProgress?: (progress: ReadProgress) => void
 }
 

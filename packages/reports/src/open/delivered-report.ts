@@ -1,3 +1,4 @@
+import { InventoryError } from '@bucket-inventory/core'
 import type { ObjectRecord, RecordField, ReportStore, RequestOptions } from '@bucket-inventory/core'
 
 import { ColumnBatch } from '../batch/column-batch.ts'
@@ -7,6 +8,7 @@ import { selectRows } from '../batch/select-rows.ts'
 import type { ReportDialect } from '../dialects/report-dialect.ts'
 import { fieldsOfRowFilter, filterRows } from '../filter/column-filter.ts'
 import type { ReadOptions, ReadProgress, ReportReader } from '../report-reader.ts'
+import { checkedFields } from './checked-fields.ts'
 import { checkedFilter } from './checked-filter.ts'
 import { decodeFile, openData } from './decode-file.ts'
 import { eachRecord } from './each-record.ts'
@@ -59,10 +61,14 @@ export class DeliveredReport implements ReportReader {
     verify: boolean,
   ): AsyncGenerator<RecordBatch, void, undefined> {
     const { manifest, store, manifestKey, dialect } = this.#options
+    if (!(bound >= 1)) {
+      throw new InventoryError('invalid-input', `one file is read at a time at least, not ${bound}`)
+    }
     const filter = where && checkedFilter(where, manifest)
     const needed = filter === undefined ? [] : fieldsOfRowFilter(filter)
     const decoded = [...new Set([...(fields ?? this.fields), ...needed])]
-    const builder = fields === undefined ? fullRecordBuilder() : projectedRecordBuilder(fields)
+    const builder =
+      fields === undefined ? fullRecordBuilder() : projectedRecordBuilder(checkedFields(fields))
     const progress = new Progress(manifest, onProgress)
     const request = signal === undefined ? {} : { signal }
     const open = (file: ReportFile) => {
@@ -79,7 +85,10 @@ export class DeliveredReport implements ReportReader {
           filter === undefined
             ? new ColumnBatch(batch.parts, builder)
             : selectRows(batch, filterRows(batch, filter), builder)
-        if (kept.length > 0) yield kept
+        if (kept.length === 0) continue
+        yield kept
+        // Also behind the last rows: what was stopped did not come to its end.
+        signal?.throwIfAborted()
       }
       progress.finish(data.file)
     }
@@ -109,6 +118,7 @@ class Progress {
 
   read(file: ReportFile, count: number): void {
     this.#open.set(file, (this.#open.get(file) ?? 0) + count)
+    this.tell()
   }
 
   /** Of what was skipped of a file nothing is left to do. */

@@ -1,84 +1,13 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-import type { ReportStore } from '@bucket-inventory/core'
 import { describe, expect, it } from 'vitest'
 
-import type { ReadProgress, ReportReader } from '../report-reader.ts'
 import { folderReportStore } from '../stores/folder-report-store.ts'
-import { memoryReportStore } from '../stores/memory-report-store.ts'
+import { base, deliver, keys, row, time, two } from './delivered-csv.test.support.ts'
 import { openReport } from './open-report.ts'
-
-const base = 'inv/photos/daily/'
-const manifestKey = `${base}2026-11-20T01-00Z/manifest.json`
-const time = Date.parse('2026-11-20T01:00:00Z')
-
-interface Delivered {
-  readonly objects: Map<string, Uint8Array | string>
-  readonly store: ReportStore
-  readonly requests: string[]
-  readonly reference: { readonly store: ReportStore; readonly manifestKey: string }
-}
-
-function md5(bytes: Uint8Array | string): string {
-  return createHash('md5').update(bytes).digest('hex')
-}
-
-/** A delivery of S3 of these files, each of these rows; with what differs in its manifest. */
-function deliver(
-  files: readonly (readonly string[])[],
-  more: Readonly<Record<string, unknown>> = {},
-  counted: (rows: number) => number | undefined = () => undefined,
-): Delivered {
-  const objects = new Map<string, Uint8Array | string>()
-  const entries = files.map((rows, index) => {
-    const key = `${base}data/${index}.csv.gz`
-    const bytes = gzipSync(rows.map((row) => `${row}\n`).join(''))
-    objects.set(key, bytes)
-    const inventoriedRecord = counted(rows.length)
-    return { key, size: bytes.length, MD5checksum: md5(bytes), inventoriedRecord }
-  })
-  const manifest = JSON.stringify({
-    sourceBucket: 'photos',
-    destinationBucket: 'arn:aws:s3:::reports',
-    version: '2016-11-30',
-    creationTimestamp: String(time),
-    fileFormat: 'CSV',
-    fileSchema: 'Bucket, Key, Size, LastModifiedDate, StorageClass',
-    files: entries,
-    ...more,
-  })
-  objects.set(manifestKey, manifest)
-  objects.set(manifestKey.replace('json', 'checksum'), `${md5(manifest)}\n`)
-  const requests: string[] = []
-  const inner = memoryReportStore(objects)
-  const store: ReportStore = {
-    ...inner,
-    read(key, options) {
-      requests.push(key)
-      return inner.read(key, options)
-    },
-  }
-  return { objects, store, requests, reference: { store, manifestKey } }
-}
-
-function row(key: string, size = 1, storageClass = 'STANDARD'): string {
-  return `"photos","${key}","${size}","2026-11-19T10:00:00.000Z","${storageClass}"`
-}
-
-async function keys(report: ReportReader, options = {}): Promise<string[]> {
-  const read: string[] = []
-  for await (const { key } of report.records(options)) read.push(key)
-  return read
-}
-
-const two = [
-  [row('a.jpg', 1), row('b%20c+d.jpg', 20, 'GLACIER')],
-  [row('e.jpg', 300), row('f.jpg', 4)],
-]
 
 describe('a report', () => {
   it('says what it has before anything of it is read', async () => {
@@ -188,53 +117,6 @@ describe('a filter', () => {
   })
 })
 
-describe('reading ahead', () => {
-  const many = Array.from({ length: 5 }, (_, file) => [row(`${file}`)])
-
-  it.each([1, 2, 3, 9])('connects to %i files at a time, and keeps their order', async (bound) => {
-    const { reference, requests } = deliver(many)
-    const report = await openReport(reference)
-    requests.length = 0
-    const seen: number[] = []
-    for await (const batch of report.batches({ readAhead: bound })) {
-      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-      seen.push(requests.length)
-      expect(batch.file).toBe(`${base}data/${seen.length - 1}.csv.gz`)
-    }
-    expect(seen).toStrictEqual([0, 1, 2, 3, 4].map((file) => Math.min(5, file + bound)))
-  })
-
-  it('ends with the reader', async () => {
-    const { reference, requests } = deliver(many)
-    const report = await openReport(reference)
-    requests.length = 0
-    for await (const { key } of report.records({ readAhead: 2 })) {
-      expect(key).toBe('0')
-      break
-    }
-    await new Promise((resolve) => setImmediate(resolve))
-    expect(requests.length).toBeLessThanOrEqual(2)
-  })
-})
-
-describe('progress', () => {
-  it('goes up to everything', async () => {
-    const { reference } = deliver(two)
-    const report = await openReport(reference)
-    const told: ReadProgress[] = []
-    await report.verify({ onProgress: (progress) => told.push(progress) })
-    const totalBytes = report.manifest.files.reduce((sum, { size }) => sum + size, 0)
-    const end = { bytes: totalBytes, totalBytes, rows: 4, files: 2, totalFiles: 2 }
-    expect(told.at(-1)).toStrictEqual(end)
-    expect(told.map(({ rows, files }) => [rows, files])).toStrictEqual([
-      [2, 0],
-      [2, 1],
-      [4, 1],
-      [4, 2],
-    ])
-  })
-})
-
 describe('verifying', () => {
   it('refuses a file with another MD5 though every row of it reads', async () => {
     const { reference, objects } = deliver(two)
@@ -312,24 +194,5 @@ describe('what is not read', () => {
       code: 'unsupported',
       message: expect.stringContaining('it is a change log'),
     })
-  })
-})
-
-describe('aborting', () => {
-  it('rejects with the signal’s own reason, before and within', async () => {
-    const { reference } = deliver(two)
-    const aborted = AbortSignal.abort('enough')
-    await expect(openReport(reference, { signal: aborted })).rejects.toBe('enough')
-    const report = await openReport(reference)
-    await expect(keys(report, { signal: aborted })).rejects.toBe('enough')
-    await expect(report.verify({ signal: aborted })).rejects.toBe('enough')
-    const controller = new AbortController()
-    const reading = (async () => {
-      for await (const batch of report.batches({ signal: controller.signal })) {
-        expect(batch.length).toBe(2)
-        controller.abort('enough')
-      }
-    })()
-    await expect(reading).rejects.toBe('enough')
   })
 })
