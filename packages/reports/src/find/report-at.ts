@@ -7,8 +7,8 @@ import { folderOf, manifestName } from './manifest-key.ts'
 import type { ReportReference } from './report-reference.ts'
 
 /**
- * The delivery at a place: the key of its manifest, of its checksum, or of the folder of both with a slash at its end (the
- * empty key is the folder that the store itself is). Reads the manifest to know its time and kind, and rejects with
+ * The delivery at a place: the key of its manifest, of its checksum, or of the folder of both, with a slash at its end or
+ * without (the empty key is the folder that the store itself is). Reads the manifest to know its time and kind, and rejects with
  * `not-found` where there is none.
  */
 export async function reportAt(
@@ -17,9 +17,7 @@ export async function reportAt(
   options: RequestOptions & DialectOptions = {},
 ): Promise<ReportReference> {
   const { signal } = options
-  const folder = folderOf(place)
-  const name = place.slice(folder.length)
-  const manifestKey = name === '' || name === 'manifest.checksum' ? folder + manifestName : place
+  const manifestKey = manifestKeyAt(place)
   const loaded = await loadManifest(store, manifestKey, options)
   if (loaded === undefined) {
     throw new InventoryError('not-found', `there is no manifest "${manifestKey}"`, {
@@ -27,7 +25,7 @@ export async function reportAt(
     })
   }
   const { dialect, manifest } = loaded
-  const completing = folder + dialect.completedBy
+  const completing = folderOf(manifestKey) + dialect.completedBy
   const complete =
     completing === manifestKey ||
     (await store.head(completing, signal === undefined ? {} : { signal })) !== undefined
@@ -38,4 +36,13 @@ export async function reportAt(
     kind: manifest.kind,
     state: complete ? 'complete' : 'in-progress',
   }
+}
+
+function manifestKeyAt(place: string): string {
+  const folder = folderOf(place)
+  const name = place.slice(folder.length)
+  if (name.endsWith('.json')) return place
+  return name === '' || name === 'manifest.checksum'
+    ? folder + manifestName
+    : `${place}/${manifestName}`
 }

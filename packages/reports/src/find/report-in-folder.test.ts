@@ -43,10 +43,10 @@ describe('the report at a place', () => {
   ])
   const store = memoryReportStore(objects)
 
-  it.each(['manifest.json', 'manifest.checksum', ''])(
-    'is found by %j in its folder',
+  it.each(['/manifest.json', '/manifest.checksum', '/', ''])(
+    'is found by its folder and %j',
     async (name) => {
-      expect(await reportAt(store, folder + name)).toStrictEqual({
+      expect(await reportAt(store, folder.slice(0, -1) + name)).toStrictEqual({
         store,
         manifestKey: `${folder}manifest.json`,
         time: first,

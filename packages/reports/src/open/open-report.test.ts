@@ -107,6 +107,15 @@ describe('a filter', () => {
     })
   })
 
+  it('is refused where a part of it is unknown, as it would keep nothing out', async () => {
+    const report = await openReport(deliver(two).reference)
+    const where = { prefix: 'a', prefixes: { exclude: ['b'] } }
+    await expect(keys(report, { where })).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('cannot be filtered by "prefixes", only by prefix'),
+    })
+  })
+
   it('is refused where its instant is none', async () => {
     const report = await openReport(deliver(two).reference)
     const where = { lastModified: { to: 'yesterday' } }
