@@ -83,6 +83,17 @@ describe('a change', () => {
     expect(await allChanges(log)).toStrictEqual(read)
   })
 
+  it('tells of no more bytes than its manifest does, however many a file has', async () => {
+    const delivered = deliverLogs([{ time, files: [[line('a', time)], [line('b', time)]] }])
+    const [dataKey = ''] = [...delivered.objects.keys()]
+    delivered.objects.set(dataKey, `${line('a', time)}\n`.repeat(3))
+    const log = await openChanges(delivered, { verify: false })
+    const progress: ReadProgress[] = []
+    await allChanges(log, { onProgress: (told) => progress.push(told) })
+    expect(progress.at(-1)).toMatchObject({ rows: 4, files: 2 })
+    expect(progress.every(({ bytes, totalBytes }) => bytes <= totalBytes)).toBe(true)
+  })
+
   it('is read however its fields are quoted and its lines end', async () => {
     const read = await changesOf([
       `"photos","a,""b""","1","CREATE","2024-08-25 18:08:01.024"\r`,

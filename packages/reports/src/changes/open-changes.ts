@@ -7,6 +7,7 @@ import { openFile } from '../open/open-file.ts'
 import { readAhead } from '../open/read-ahead.ts'
 import { readManifest } from '../open/read-manifest.ts'
 import type { OpenableReport, ReadManifestOptions } from '../open/read-manifest.ts'
+import { ReadingProgress } from '../open/reading-progress.ts'
 import type { ReportFile } from '../open/report-manifest.ts'
 import type { ReadProgress } from '../report-reader.ts'
 import { changeManifest } from './change-manifest.ts'
@@ -62,14 +63,12 @@ async function* readLog(
   { store, manifestKey, manifest, dialect, verify }: ChangeLog,
   { signal, onProgress }: ChangesOptions,
 ): AsyncGenerator<readonly ChangeRecord[], void, undefined> {
-  const totalBytes = manifest.files.reduce((sum, { size }) => sum + size, 0)
-  const progress = { bytes: 0, totalBytes, rows: 0, files: 0, totalFiles: manifest.files.length }
+  const progress = new ReadingProgress(manifest.files, onProgress)
   const request = signal === undefined ? {} : { signal }
-  const onBytes = (count: number) => {
-    progress.bytes += count
+  const open = (file: ReportFile) => {
+    const onBytes = (count: number) => progress.read(file, count)
+    return openFile(file, { store, manifestKey, verify, onBytes, ...request })
   }
-  const open = (file: ReportFile) =>
-    openFile(file, { store, manifestKey, verify, onBytes, ...request })
   signal?.throwIfAborted()
   for await (const { file, text } of readAhead(manifest.files, 2, open)) {
     for await (const changes of decodeChanges(text, {
@@ -78,11 +77,11 @@ async function* readLog(
       dialect,
       ...request,
     })) {
-      progress.rows += changes.length
-      onProgress?.({ ...progress })
+      progress.decode(changes.length)
       yield changes
+      // Also behind the last ones: what was stopped did not come to its end.
+      signal?.throwIfAborted()
     }
-    progress.files += 1
-    onProgress?.({ ...progress })
+    progress.finish(file)
   }
 }

@@ -13,6 +13,7 @@ import { checkedFilter } from './checked-filter.ts'
 import { decodeFile, openData } from './decode-file.ts'
 import { eachRecord } from './each-record.ts'
 import { readAhead } from './read-ahead.ts'
+import { ReadingProgress } from './reading-progress.ts'
 import type { ReportFile, ReportManifest } from './report-manifest.ts'
 
 export interface DeliveredReportOptions {
@@ -69,7 +70,7 @@ export class DeliveredReport implements ReportReader {
     const decoded = [...new Set([...(fields ?? this.fields), ...needed])]
     const builder =
       fields === undefined ? fullRecordBuilder() : projectedRecordBuilder(checkedFields(fields))
-    const progress = new Progress(manifest, onProgress)
+    const progress = new ReadingProgress(manifest.files, onProgress)
     const request = signal === undefined ? {} : { signal }
     const open = (file: ReportFile) => {
       const onBytes = (count: number) => progress.read(file, count)
@@ -79,8 +80,7 @@ export class DeliveredReport implements ReportReader {
     signal?.throwIfAborted()
     for await (const data of readAhead(manifest.files, bound, open)) {
       for await (const batch of decodeFile(data, decoding)) {
-        progress.rows += batch.length
-        progress.tell()
+        progress.decode(batch.length)
         const kept =
           filter === undefined
             ? new ColumnBatch(batch.parts, builder)
@@ -92,49 +92,6 @@ export class DeliveredReport implements ReportReader {
       }
       progress.finish(data.file)
     }
-  }
-}
-
-/** What was read so far, told as data of its own each time. */
-class Progress {
-  rows = 0
-  #files = 0
-  /** Bytes of the files that are done. */
-  #done = 0
-  /** Bytes read so far of those that are not. */
-  readonly #open = new Map<ReportFile, number>()
-  readonly #totalBytes: number
-  readonly #totalFiles: number
-  readonly #onProgress: ((progress: ReadProgress) => void) | undefined
-
-  constructor(
-    { files }: ReportManifest,
-    onProgress: ((progress: ReadProgress) => void) | undefined,
-  ) {
-    this.#totalBytes = files.reduce((sum, { size }) => sum + size, 0)
-    this.#totalFiles = files.length
-    this.#onProgress = onProgress
-  }
-
-  read(file: ReportFile, count: number): void {
-    this.#open.set(file, (this.#open.get(file) ?? 0) + count)
-    this.tell()
-  }
-
-  /** Of what was skipped of a file nothing is left to do. */
-  finish(file: ReportFile): void {
-    this.#open.delete(file)
-    this.#done += file.size
-    this.#files += 1
-    this.tell()
-  }
-
-  tell(): void {
-    const { rows } = this
-    const [totalBytes, totalFiles, files] = [this.#totalBytes, this.#totalFiles, this.#files]
-    const open = [...this.#open].map(([{ size }, count]) => Math.min(size, count))
-    const bytes = open.reduce((sum, count) => sum + count, this.#done)
-    this.#onProgress?.({ bytes, totalBytes, rows, files, totalFiles })
   }
 }
 
