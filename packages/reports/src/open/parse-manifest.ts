@@ -91,7 +91,10 @@ function columnsOf(
 ): readonly ReportColumn[] {
   const names = schemaColumns(format, schema)
   if (names === undefined) {
-    throw corrupt(`${subject} has a fileSchema that is none of format ${format}`, place)
+    throw corrupt(
+      `${subject} has a fileSchema that is none of format ${format}, or no flat one`,
+      place,
+    )
   }
   const columns = names.map((name): ReportColumn => {
     const field = neutralField(vocabulary.fields, vocabulary.provider, name)
