@@ -69,7 +69,8 @@ describe('reading an object', () => {
   it('asks once, with its etag, when nothing breaks', async () => {
     const { store, object, reads } = await world([])
     expect(await whole(readObject(store, object))).toSatisfy(isContent)
-    expect(reads).toStrictEqual([{ etag: object.etag }])
+    expect(reads).toMatchObject([{ etag: object.etag }])
+    expect(reads[0]).not.toHaveProperty('start')
   })
 
   it('goes on at the byte where a connection broke', async () => {
@@ -90,6 +91,46 @@ describe('reading an object', () => {
     }
     expect(await whole(readObject(short, object, quick))).toSatisfy(isContent)
     expect(reads.map(({ start }) => start)).toStrictEqual([undefined, 1000])
+  })
+
+  it('takes a connection that is silent for a broken one, and closes it', async () => {
+    const { store, object, reads } = await world([])
+    const signals: (AbortSignal | undefined)[] = []
+    const silent: ReportStore = {
+      ...store,
+      async read(key, options = {}) {
+        signals.push(options.signal)
+        const bytes = await store.read(key, options)
+        if (reads.length > 1) return bytes
+        return (async function* () {
+          for await (const chunk of bytes) {
+            yield chunk
+            await new Promise(() => undefined)
+          }
+        })()
+      },
+    }
+    const patient = { ...quick, silence: 20 }
+    expect(await whole(readObject(silent, object, patient))).toSatisfy(isContent)
+    expect(reads.map(({ start }) => start)).toStrictEqual([undefined, 65_536])
+    expect(signals.map((signal) => signal?.aborted)).toStrictEqual([true, false])
+  })
+
+  it('gives up on what is silent for ever, and blames no reader that is slow', async () => {
+    const { store, object } = await world([])
+    const dumb: ReportStore = { ...store, read: () => new Promise(() => undefined) }
+    const patient = { ...quick, attempts: 2, silence: 20 }
+    await expect(whole(readObject(dumb, object, patient))).rejects.toMatchObject({
+      code: 'unavailable',
+      message: '"file" cannot be read: nothing came for 0.02 seconds',
+      position: { file: 'file', byte: 0 },
+    })
+    let length = 0
+    for await (const chunk of readObject(store, object, { ...patient, attempts: 1 })) {
+      length += chunk.length
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+    expect(length).toBe(content.length)
   })
 
   it('gives up after five connections, and says at which byte', async () => {
