@@ -30,8 +30,7 @@ export async function emulatedWorld({
     destination,
     requests: () => emulator.requests({ cloud }),
     slow: () => {
-      const effect = { type: 'delay', milliseconds: 2000 } as const
-      emulator.inject({ cloud, bucket: name, times: 1000, effect })
+      emulator.inject({ cloud, bucket: name, times: 1000, effect: { type: 'hang' } })
     },
     deny: (after, times) => {
       const effect = { type: 'error', status: 403, code: 'AccessDenied' } as const

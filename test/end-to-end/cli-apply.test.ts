@@ -230,11 +230,11 @@ describe('is interrupted', () => {
     const world = await startTeamWorld()
     const interruption = new AbortController()
     const operation = 'PutBucketInventoryConfiguration'
-    world.emulator.inject({ operation, effect: { type: 'delay', milliseconds: 60_000 } })
+    world.emulator.inject({ operation, effect: { type: 'hang' } })
     const applying = world.run(['apply', 'team.yaml', '--yes', '--concurrency', '1'], {
       signal: interruption.signal,
     })
-    await world.emulator.waitForRequests(1, { operation })
+    await world.emulator.waitForHeld(1, { operation })
     interruption.abort()
     const interrupted = await applying
     expect(interrupted).toMatchObject({
@@ -252,7 +252,7 @@ describe('is interrupted', () => {
   it('in the middle of a replacement: finishes that first', async () => {
     const world = await startAppliedWorld(teamFile({ every: 'week' }))
     const operation = 'DeleteBucketInventory'
-    world.emulator.inject({ operation, times: 9, effect: { type: 'delay', milliseconds: 300 } })
+    world.emulator.inject({ operation, times: 9, effect: { type: 'delay', milliseconds: 100 } })
     const interruption = new AbortController()
     const applying = world.run(['apply', 'team.yaml', '--yes', '--json'], {
       signal: interruption.signal,

@@ -214,14 +214,14 @@ describe('a replacement that is not atomic', () => {
     await world.run(['put', 'oss://photos-cn', '-'], { input: ossFile })
     const operation = 'DeleteBucketInventory'
     const before = world.emulator.requests({ operation })
-    world.emulator.inject({ operation, times: 9, effect: { type: 'delay', milliseconds: 300 } })
+    world.emulator.inject({ operation, times: 9, effect: { type: 'delay', milliseconds: 100 } })
     const interruption = new AbortController()
     const putting = world.run(['put', 'oss://photos-cn', '-'], {
       input: ossFile.replace('every: day', 'every: week'),
       signal: interruption.signal,
     })
     // The first deletes the probe, the second what is replaced.
-    await expect.poll(() => world.emulator.requests({ operation }) - before).toBe(2)
+    await world.emulator.waitForRequests(before + 2, { operation })
     interruption.abort()
     expect(await putting).toMatchObject({ code: 130, output: '' })
     world.emulator.resetFaults()

@@ -1,27 +1,25 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { startEmulator } from '@bucket-inventory/emulator'
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 
-import { buildCommand } from './built-command.ts'
-import type { BuiltCommand } from './built-command.ts'
+import { builtCommand } from './built-command.ts'
 import { teamFile } from './cli-declarations.ts'
+import { startCliWorld } from './cli-world.ts'
 
 // A shell that lets its processes write no byte to any file stands for a disk that is full. Pipes are no files.
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let command: BuiltCommand
+let command: string
 beforeAll(async () => {
-  command = await buildCommand()
+  command = await builtCommand()
 })
-afterAll(() => command.remove())
 
 it('carries out a plan to its end though what it says cannot be written, and exits 1', async () => {
-  const { run, emulator } = await startTeam()
+  const { world, run } = await startTeam()
+  const { emulator } = world
   const { code } = await run('"$@" >output 2>messages', ['apply', 'team.yaml', '--yes'])
   expect(code).toBe(1)
   expect(emulator.requests({ operation: 'PutBucketInventory' })).toBe(1)
@@ -39,9 +37,10 @@ it('says that its output cannot be written, and exits 1 instead of 2', async () 
 })
 
 it('leaves nothing behind of a snapshot, a plan or inputs that cannot be written', async () => {
-  const { run, folder } = await startTeam()
-  expect(await run('"$@"', ['apply', 'team.yaml', '--yes'])).toMatchObject({ code: 0 })
-  await writeFile(join(folder, 'team.yaml'), teamFile({ every: 'week' }))
+  const { world, run } = await startTeam()
+  const { folder } = world
+  expect(await world.run(['apply', 'team.yaml', '--yes'])).toMatchObject({ code: 0 })
+  await world.write('team.yaml', teamFile({ every: 'week' }))
   const applied = await run('"$@"', ['apply', 'team.yaml', '--yes', '--snapshots', 'kept'])
   expect(applied).toEqual({
     code: 1,
@@ -58,22 +57,17 @@ it('leaves nothing behind of a snapshot, a plan or inputs that cannot be written
 
 /** Two clouds, a declaration for both in a folder of its own, and the command where nothing can be written to a file. */
 async function startTeam() {
-  const emulator = await startEmulator()
-  onTestFinished(() => emulator.close())
-  await emulator.createBucket({ cloud: 's3', name: 'photos' })
-  await emulator.createBucket({ cloud: 'oss', name: 'photos-cn' })
-  const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  await writeFile(join(folder, 'team.yaml'), teamFile())
+  const world = await startCliWorld()
+  await world.write('team.yaml', teamFile())
   const environment = {
     PATH: process.env['PATH'],
     HOME: '/nonexistent',
-    ...emulator.environment,
+    ...world.emulator.environment,
   }
   /** Resolves to the exit code of a script that has the command as its arguments, and what is said on standard error. */
   const run = async (script: string, argv: readonly string[]) => {
-    const words = ['-c', `ulimit -f 0; ${script}`, 'sh', process.execPath, command.path, ...argv]
-    const child = spawn('sh', words, { cwd: folder, env: environment })
+    const words = ['-c', `ulimit -f 0; ${script}`, 'sh', process.execPath, command, ...argv]
+    const child = spawn('sh', words, { cwd: world.folder, env: environment })
     let messages = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => (messages += text))
     child.stdout.resume()
@@ -82,5 +76,5 @@ async function startTeam() {
     })
     return { code, messages }
   }
-  return { emulator, folder, run }
+  return { world, run }
 }

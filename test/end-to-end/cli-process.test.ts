@@ -1,37 +1,30 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-import { startEmulator } from '@bucket-inventory/emulator'
-import type { Emulator } from '@bucket-inventory/emulator'
 import { emulatorOutputSchema } from 'bucket-inventory'
-import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 
-import { buildCommand } from './built-command.ts'
-import type { BuiltCommand } from './built-command.ts'
+import { builtCommand } from './built-command.ts'
 import { teamFile } from './cli-declarations.ts'
+import { startCliWorld } from './cli-world.ts'
+import type { CliWorld } from './cli-world.ts'
 import { ossClient } from './emulator-oss-inventories.ts'
 
-// What only a process can show: signals, pipes, exit codes.
+// What only a process can show: signals, pipes, exit codes. What comes before and after needs no process of its own.
 
 vi.setConfig({ testTimeout: 60_000 })
 
-let command: BuiltCommand
+let command: string
 beforeAll(async () => {
-  command = await buildCommand()
+  command = await builtCommand()
 })
-afterAll(() => command.remove())
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function start(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const child = spawn(
     process.execPath,
-    [command.path, ...argv],
+    [command, ...argv],
     // Only what is said here: nothing of the person who runs the tests.
-    { cwd: root, env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment } },
+    { env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment } },
   )
   const printed = { output: '', messages: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.output += text))
@@ -72,13 +65,10 @@ it('takes a reader that has enough for no failure', async () => {
 })
 
 it('finishes a replacement though nobody reads what it says', async () => {
-  const emulator = await startEmulator()
-  onTestFinished(() => emulator.close())
-  await emulator.createBucket({ cloud: 'oss', name: 'photos-cn' })
-  const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const put = (every: string) => {
-    const written = JSON.stringify({
+  const world = await startCliWorld()
+  const { emulator, folder } = world
+  const written = (every: string) =>
+    JSON.stringify({
       id: 'daily',
       schedule: { every },
       destination: {
@@ -88,45 +78,29 @@ it('finishes a replacement though nobody reads what it says', async () => {
         format: 'csv',
       },
     })
-    const argv = ['put', 'oss://photos-cn', '-', '--snapshot', join(folder, `${every}.yaml`)]
-    const process = start(argv, emulator.environment)
-    process.child.stdin.end(written)
-    return process
-  }
-  expect(await put('day').ended).toMatchObject({ code: 0 })
-  emulator.inject({
-    cloud: 'oss',
-    operation: 'DeleteBucketInventory',
-    times: 10,
-    effect: { type: 'delay', milliseconds: 300 },
-  })
-  const { child, ended } = put('week')
+  const argv = ['put', 'oss://photos-cn', '-', '--snapshot', join(folder, 'old.yaml')]
+  expect(await world.run(argv, { input: written('day') })).toMatchObject({ code: 0 })
+  const operation = 'DeleteBucketInventory'
+  emulator.inject({ operation, times: 10, effect: { type: 'delay', milliseconds: 100 } })
+  const { child, ended } = start(argv, emulator.environment)
+  child.stdin.end(written('week'))
   child.stdout.destroy()
   child.stderr.destroy()
   expect(await ended).toMatchObject({ code: 0 })
-  const { output } = await start(['get', 'oss://photos-cn#daily'], emulator.environment).ended
+  const { output } = await world.run(['get', 'oss://photos-cn#daily'])
   expect(output).toContain('schedule: { every: week }')
 })
 
 /** Two clouds, and a declaration for both in a folder of its own. */
-async function startTeam(): Promise<{
-  readonly emulator: Emulator
-  readonly file: string
-  readonly snapshots: string
-}> {
-  const emulator = await startEmulator()
-  onTestFinished(() => emulator.close())
-  await emulator.createBucket({ cloud: 's3', name: 'photos' })
-  await emulator.createBucket({ cloud: 'oss', name: 'photos-cn' })
-  const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const file = join(folder, 'team.yaml')
-  await writeFile(file, teamFile())
-  return { emulator, file, snapshots: join(folder, 'kept') }
+async function startTeam(): Promise<{ readonly world: CliWorld; readonly file: string }> {
+  const world = await startCliWorld()
+  await world.write('team.yaml', teamFile())
+  return { world, file: join(world.folder, 'team.yaml') }
 }
 
 it('exits 2 while something is to be done, and asks nobody where nobody sits', async () => {
-  const { emulator, file } = await startTeam()
+  const { world, file } = await startTeam()
+  const { emulator } = world
   const planned = start(['plan', file], emulator.environment)
   expect(await planned.ended).toMatchObject({ code: 2, messages: '' })
   const applied = start(['apply', file], emulator.environment)
@@ -138,20 +112,21 @@ it('exits 2 while something is to be done, and asks nobody where nobody sits', a
 })
 
 it('carries out a plan to its end though nobody reads what it says', async () => {
-  const { emulator, file, snapshots } = await startTeam()
-  const argv = ['apply', file, '--yes', '--concurrency', '1', '--snapshots', snapshots]
-  expect(await start(argv, emulator.environment).ended).toMatchObject({ code: 0 })
-  await writeFile(file, teamFile({ every: 'week' }))
-  const { child, ended } = start(argv, emulator.environment)
+  const { world, file } = await startTeam()
+  const argv = applyWords(world, file)
+  expect(await world.run(argv)).toMatchObject({ code: 0 })
+  await world.write('team.yaml', teamFile({ every: 'week' }))
+  const { child, ended } = start(argv, world.emulator.environment)
   child.stdout.destroy()
   child.stderr.destroy()
   expect(await ended).toMatchObject({ code: 0 })
-  expect(await start(['plan', file], emulator.environment).ended).toMatchObject({ code: 0 })
+  expect(await world.run(['plan', file])).toMatchObject({ code: 0 })
 })
 
 it('says what is done when it is interrupted, and can be made again', async () => {
-  const { emulator, file, snapshots } = await startTeam()
-  const argv = ['apply', file, '--yes', '--concurrency', '1', '--snapshots', snapshots]
+  const { world, file } = await startTeam()
+  const { emulator } = world
+  const argv = applyWords(world, file)
   const operation = 'PutBucketInventory'
   emulator.inject({ operation, effect: { type: 'hang' } })
   const { child, ended } = start(argv, emulator.environment)
@@ -162,8 +137,13 @@ it('says what is done when it is interrupted, and can be made again', async () =
     output: expect.stringMatching(/\n1 created, 0 replaced, 0 deleted, 1 skipped\n$/),
     messages: expect.stringMatching(/\ninterrupted\n$/),
   })
-  expect(await start(argv, emulator.environment).ended).toMatchObject({ code: 0 })
+  expect(await world.run(argv)).toMatchObject({ code: 0 })
 })
+
+/** One after the other, with snapshots beside the declaration. */
+function applyWords({ folder }: CliWorld, file: string): readonly string[] {
+  return ['apply', file, '--yes', '--concurrency', '1', '--snapshots', join(folder, 'kept')]
+}
 
 it('stops reading input that is too long, and ends though more would come', async () => {
   const { child, ended } = start(['put', 's3://photos', '-'])
@@ -178,12 +158,10 @@ it('stops reading input that is too long, and ends though more would come', asyn
 it.each(['SIGINT', 'SIGTERM'] as const)(
   'exits 130 at %s, in the middle of a request',
   async (signal) => {
-    const emulator = await startEmulator()
-    onTestFinished(() => emulator.close())
-    await emulator.createBucket({ cloud: 's3', name: 'photos' })
-    emulator.inject({ times: 10, effect: { type: 'delay', milliseconds: 60_000 } })
+    const { emulator } = await startCliWorld()
+    emulator.inject({ times: 10, effect: { type: 'hang' } })
     const { child, ended } = start(['list', 's3://photos'], emulator.environment)
-    await expect.poll(() => emulator.requests(), { timeout: 20_000 }).toBe(1)
+    await emulator.waitForHeld(1)
     child.kill(signal)
     expect(await ended).toStrictEqual({ code: 130, output: '', messages: 'interrupted\n' })
   },
@@ -197,65 +175,68 @@ it('exits 130 at an interruption while it waits for input', async () => {
   expect(await ended).toStrictEqual({ code: 130, output: '', messages: 'interrupted\n' })
 })
 
+/** What an emulator says that was started with `--json`. */
+async function listening({ printed }: ReturnType<typeof start>) {
+  await expect.poll(() => printed.output, { timeout: 20_000 }).toMatch(/\n\}\n$/)
+  return emulatorOutputSchema.parse(JSON.parse(printed.output))
+}
+
 it('runs the emulator until it is told to stop, and keeps what it was told to keep', async () => {
-  const data = await mkdtemp(join(tmpdir(), 'bucket-inventory-'))
-  onTestFinished(() => rm(data, { recursive: true }))
+  const world = await startCliWorld()
+  const data = join(world.folder, 'data')
   const argv = ['emulator', '--json', '--data', data, '--bucket', 's3://photos']
-  const listening = async (emulator: ReturnType<typeof start>) => {
-    await expect.poll(() => emulator.printed.output, { timeout: 20_000 }).toMatch(/\n\}\n$/)
-    return emulatorOutputSchema.parse(JSON.parse(emulator.printed.output))
-  }
 
   const first = start(argv)
-  const put = start(['put', 's3://photos', '-'], (await listening(first)).environment)
-  put.child.stdin.end(configuration)
-  expect(await put.ended).toMatchObject({ code: 0, output: 'written s3://photos#daily\n' })
+  let { environment } = await listening(first)
+  const put = await world.run(['put', 's3://photos', '-'], { input: configuration, environment })
+  expect(put).toMatchObject({ code: 0, output: 'written s3://photos#daily\n' })
   first.child.kill('SIGTERM')
   expect(await first.ended).toMatchObject({ code: 0, messages: '' })
 
   const second = start(argv)
-  const got = start(['get', 's3://photos#daily'], (await listening(second)).environment)
-  expect(await got.ended).toMatchObject({ code: 0, output: expect.stringContaining('id: daily') })
+  ;({ environment } = await listening(second))
+  const got = await world.run(['get', 's3://photos#daily'], { environment })
+  expect(got).toMatchObject({ code: 0, output: expect.stringContaining('id: daily') })
   second.child.kill('SIGINT')
   expect(await second.ended).toMatchObject({ code: 0 })
 })
 
 it('delivers by itself where the emulator is told to keep to schedules', async () => {
+  const world = await startCliWorld()
   const buckets = ['--bucket', 'oss://photos-cn', '--bucket', 'oss://reports']
   const emulator = start(['emulator', '--json', '--schedule', ...buckets])
-  await expect.poll(() => emulator.printed.output, { timeout: 20_000 }).toMatch(/\n\}\n$/)
-  const { oss, environment } = emulatorOutputSchema.parse(JSON.parse(emulator.printed.output))
+  const { oss, environment } = await listening(emulator)
   const client = ossClient(oss)
   client.useBucket('photos-cn')
   await client.put('a.jpg', Buffer.from('x'))
-  const put = start(['put', 'oss://photos-cn', '-'], environment)
   const destination = {
     bucket: 'reports',
     accountId: '000000000000',
     roleArn: 'acs:ram::000000000000:role/inventory',
     format: 'csv',
   }
-  put.child.stdin.end(JSON.stringify({ id: 'daily', schedule: { every: 'day' }, destination }))
-  expect(await put.ended).toMatchObject({ code: 0 })
+  const input = JSON.stringify({ id: 'daily', schedule: { every: 'day' }, destination })
+  const put = await world.run(['put', 'oss://photos-cn', '-'], { input, environment })
+  expect(put).toMatchObject({ code: 0 })
   // OSS runs an inventory as soon as it is made.
   const reports = async () =>
-    (await start(['reports', 'oss://photos-cn#daily'], environment).ended).output
-  await expect.poll(reports, { timeout: 20_000, interval: 500 }).toContain('complete')
+    (await world.run(['reports', 'oss://photos-cn#daily'], { environment })).output
+  await expect.poll(reports, { timeout: 20_000 }).toContain('complete')
   emulator.child.kill('SIGTERM')
   expect(await emulator.ended).toMatchObject({ code: 0 })
 })
 
 it('prints what to export, and says where a port is taken', async () => {
-  const emulator = await startEmulator()
-  onTestFinished(() => emulator.close())
-  const port = new URL(emulator.s3).port
-  expect(await start(['emulator', '--s3-port', port]).ended).toMatchObject({
+  const world = await startCliWorld()
+  const { port } = new URL(world.emulator.s3)
+  expect(await world.run(['emulator', '--s3-port', port])).toMatchObject({
     code: 1,
     output: '',
     messages: `error: port ${port} is taken\n`,
   })
 
-  expect(await start(['emulator', '--data', 'package.json']).ended).toMatchObject({
+  await world.write('package.json', '{}')
+  expect(await world.run(['emulator', '--data', 'package.json'])).toMatchObject({
     code: 1,
     output: '',
     messages: expect.stringMatching(/^error: the state cannot be kept in package\.json: EEXIST/),

@@ -202,7 +202,7 @@ it('refuses whatever is no snapshot, and changes nothing', async () => {
 it('is interrupted in the middle of a replacement only after that', async () => {
   const world = await startReplacedWorld()
   const operation = 'DeleteBucketInventory'
-  world.emulator.inject({ operation, times: 9, effect: { type: 'delay', milliseconds: 300 } })
+  world.emulator.inject({ operation, times: 9, effect: { type: 'delay', milliseconds: 100 } })
   const interruption = new AbortController()
   const restoring = world.run(['restore', folder, '--replace'], { signal: interruption.signal })
   await world.emulator.waitForRequests(2, { operation })

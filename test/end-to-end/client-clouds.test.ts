@@ -97,14 +97,16 @@ it('goes to the region and the connection that the location names', async () => 
 it('rejects with the reason of the signal, in the middle of a request', async () => {
   const { emulator, oss } = await startClouds()
   const client = createInventoryClient({ providers: [createS3Provider(), createOssProvider(oss)] })
-  for (const place of ['s3://photos#weekly', 'oss://photos-cn#weekly']) {
-    emulator.resetRequests()
-    emulator.inject({ times: 9, effect: { type: 'delay', milliseconds: 60_000 } })
+  for (const [cloud, place] of [
+    ['s3', 's3://photos#weekly'],
+    ['oss', 'oss://photos-cn#weekly'],
+  ] as const) {
+    emulator.inject({ times: 9, effect: { type: 'hang' } })
     const controller = new AbortController()
     const reason = new Error('enough')
     const getting = client.get(place, { signal: controller.signal })
     const outcome = getting.catch((error: unknown) => error)
-    await expect.poll(() => emulator.requests()).toBe(1)
+    await emulator.waitForHeld(1, { cloud })
     controller.abort(reason)
     expect(await outcome).toBe(reason)
     emulator.resetFaults()

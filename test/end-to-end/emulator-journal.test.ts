@@ -4,12 +4,12 @@ import { once } from 'node:events'
 import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { startEmulator } from '@bucket-inventory/emulator'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
+import { builtCommand } from './built-command.ts'
 import { S3Inventories } from './emulator-s3-inventories.ts'
 
 let data: string
@@ -25,34 +25,17 @@ afterEach(async () => {
   await rm(data, { recursive: true })
 })
 
-const script = `
-  import { startEmulator } from '@bucket-inventory/emulator'
-  const emulator = await startEmulator({ data: process.env.EMULATOR_DATA })
-  await emulator.createBucket({ cloud: 's3', name: 'photos' })
-  process.stdout.write(emulator.s3)
-`
-
 /** An emulator in a process of its own; gives its endpoint. */
 async function spawnEmulator(): Promise<string> {
-  child = spawn(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      '--conditions=@bucket-inventory/source',
-      '--input-type=module',
-      '--eval',
-      script,
-    ],
-    {
-      cwd: fileURLToPath(new URL('..', import.meta.url)),
-      env: { ...process.env, EMULATOR_DATA: data },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
+  const words = ['emulator', '--data', data, '--bucket', 's3://photos']
+  child = spawn(process.execPath, [await builtCommand(), ...words], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   if (child.stdout === null) throw new Error('the child has no output')
-  const [endpoint]: unknown[] = await once(child.stdout, 'data')
-  return String(endpoint)
+  const [printed]: unknown[] = await once(child.stdout, 'data')
+  const endpoint = /^# S3 at (http:[^,]*),/.exec(String(printed))?.[1]
+  if (endpoint === undefined) throw new Error(`the emulator said ${String(printed)}`)
+  return endpoint
 }
 
 async function idsAfterRestart(): Promise<readonly (string | undefined)[]> {
