@@ -40,7 +40,7 @@ test('a damaged file is an error that names it, or has the right number of rows'
         await readOrRefuse(bytes, asTexts)
       },
     ),
-    { numRuns: runs * 8 },
+    { numRuns: runs * 5 },
   )
 })
 
