@@ -2,9 +2,9 @@ import { InventoryError, nativeWord } from '@bucket-inventory/core'
 import type { ObjectRecord, Position, ProviderVocabulary } from '@bucket-inventory/core'
 
 import { readCsv } from '../csv/read-csv.ts'
-import { valueReaders } from '../csv/value-readers.ts'
 import type { ReportDialect } from '../dialects/report-dialect.ts'
 import type { ReportColumn } from '../open/report-manifest.ts'
+import { valueReaders } from '../values/value-readers.ts'
 import type { ChangeColumn, ChangeManifest } from './change-manifest.ts'
 import type { ChangeRecord, ChangeType } from './change-record.ts'
 

@@ -131,7 +131,7 @@ export class CsvBlocks {
   /** `row` from 0 in the file, `start` in the block. */
   #error(row: number, start: number, problem: string): InventoryError {
     const position = { file: this.#file, row: row + 1, byte: this.#offset + start }
-    const message = `${this.#file}: row ${position.row} at byte ${position.byte}: ${problem}`
+    const message = `data file "${this.#file}": row ${position.row} at byte ${position.byte}: ${problem}`
     return new InventoryError('corrupt-report', message, { position })
   }
 }

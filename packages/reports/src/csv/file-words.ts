@@ -1,11 +1,11 @@
 import type { RecordField } from '@bucket-inventory/core'
 
 import type { ReportColumn } from '../open/report-manifest.ts'
+import type { ValueReaders } from '../values/value-readers.ts'
 import type { CsvScanner } from './csv-scanner.ts'
 import { planColumns } from './plan-columns.ts'
 import type { ColumnPlan } from './plan-columns.ts'
 import { mostWordBytes, mostWords } from './scanner-memory.ts'
-import type { ValueReaders } from './value-readers.ts'
 import { WordGroup } from './word-group.ts'
 
 /** The codes of a group in the rows of a block. */

@@ -1,12 +1,9 @@
-import type { ObjectRecord, RecordField } from '@bucket-inventory/core'
+import type { RecordField } from '@bucket-inventory/core'
 
 import type { ReportColumn } from '../open/report-manifest.ts'
-import type { ColumnField } from './value-readers.ts'
-
-/** A property that is a number. */
-export type NumberField = {
-  [F in RecordField]: ObjectRecord[F] extends number | undefined ? F : never
-}[RecordField]
+import { isNumberField } from '../values/number-fields.ts'
+import type { NumberField } from '../values/number-fields.ts'
+import type { ColumnField } from '../values/value-readers.ts'
 
 /** A column that is decoded, and where it stands in a row. */
 export interface PlannedColumn<F extends RecordField = RecordField> extends ReportColumn {
@@ -32,18 +29,6 @@ export interface ColumnLessons {
   readonly varied: ReadonlySet<number>
   /** Columns that are not decoded together with the one before. */
   readonly apart: ReadonlySet<number>
-}
-
-/** What stands in the columns of numbers. */
-export const numberFields: Readonly<Record<NumberField, 'count' | 'instant'>> = {
-  size: 'count',
-  tagCount: 'count',
-  lastModified: 'instant',
-  storageClassChangedAt: 'instant',
-  lastAccessedAt: 'instant',
-  lifecycleExpiration: 'instant',
-  objectLockRetainUntil: 'instant',
-  intelligentTieringReference: 'instant',
 }
 
 /** Columns that differ from row to row from the outset. Others are tried as columns of few values. */
@@ -82,8 +67,4 @@ export function planColumns(
     else texts.push({ name, field, index })
   }
   return { numbers, texts, natives, groups }
-}
-
-function isNumberField(field: RecordField): field is NumberField {
-  return Object.hasOwn(numberFields, field)
 }

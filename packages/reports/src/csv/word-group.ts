@@ -1,10 +1,10 @@
 import type { RecordColumns } from '../batch/record-draft.ts'
 import { GrowingValues } from '../batch/value-group.ts'
 import type { FieldValues } from '../batch/value-group.ts'
+import { absentValues } from '../values/value-readers.ts'
+import type { ColumnField, ValueReaders } from '../values/value-readers.ts'
 import type { ColumnGroup, PlannedColumn } from './plan-columns.ts'
 import { splitWord } from './split-word.ts'
-import { absentValues } from './value-readers.ts'
-import type { ColumnField, ValueReaders } from './value-readers.ts'
 
 /** Where a text of a word goes. */
 interface WordColumn {

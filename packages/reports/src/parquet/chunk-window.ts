@@ -2,8 +2,8 @@ import type { RangedBytes } from '../bytes/ranged-bytes.ts'
 import { ParquetFault } from './parquet-fault.ts'
 
 /**
- * The bytes of a column chunk from its begin to its end, of which a mebibyte or a page is held, whatever is more, and the
- * next mebibyte is on its way.
+ * The bytes of a column chunk from its begin to its end, of which half a mebibyte or a page is held, whatever is more, and
+ * the next half is on its way.
  */
 export class ChunkWindow {
   /** Where in the file the next byte is. */
@@ -88,7 +88,7 @@ export class ChunkWindow {
   }
 }
 
-const step = 1024 * 1024
+const step = 512 * 1024
 
 const empty = new Uint8Array(0)
 

@@ -4,11 +4,11 @@ import type { RecordParts } from '../batch/bound-columns.ts'
 import type { Column } from '../batch/column.ts'
 import { setColumn } from '../batch/record-draft.ts'
 import type { RecordColumns } from '../batch/record-draft.ts'
-import { numberFields } from '../csv/plan-columns.ts'
-import type { NumberField } from '../csv/plan-columns.ts'
-import { absentValues, valueReaders } from '../csv/value-readers.ts'
-import type { ColumnField, ValueReaders } from '../csv/value-readers.ts'
 import type { ReportColumn } from '../open/report-manifest.ts'
+import { isNumberField, numberFields } from '../values/number-fields.ts'
+import type { NumberField } from '../values/number-fields.ts'
+import { absentValues, valueReaders } from '../values/value-readers.ts'
+import type { ColumnField, ValueReaders } from '../values/value-readers.ts'
 import { mergeNativeColumns } from './merge-native-columns.ts'
 import type { NeutralColumn, RowError } from './neutral-column.ts'
 import { neutralNumbers } from './neutral-numbers.ts'
@@ -94,7 +94,3 @@ const anyText: ReadonlySet<ColumnField> = new Set([
   'acl',
   'lastAccessedOn',
 ])
-
-function isNumberField(field: ColumnField): field is NumberField {
-  return Object.hasOwn(numberFields, field)
-}
