@@ -112,6 +112,9 @@ function unpackNarrow(
   }
 }
 
+/** Of the longest run, 512 values. */
+const halves = new Float64Array(1024)
+
 /** 26, 28 and 30 bits, which are all even: each as two of half the width. */
 function unpackHalves(
   bytes: Uint8Array,
@@ -121,22 +124,8 @@ function unpackHalves(
   start: number,
   end: number,
 ): void {
-  const mask = (1 << half) - 1
-  let at = position
-  let current = 0
-  let left = 0
-  for (let i = start; i < end; i++) {
-    while (left < half) {
-      current = (current << 8) | bytes[at++]!
-      left += 8
-    }
-    left -= half
-    const upper = (current >>> left) & mask
-    while (left < half) {
-      current = (current << 8) | bytes[at++]!
-      left += 8
-    }
-    left -= half
-    into[i] = (upper << half) | ((current >>> left) & mask)
+  unpackNarrow(bytes, position, half, halves, 0, (end - start) * 2)
+  for (let i = start, at = 0; i < end; i++, at += 2) {
+    into[i] = (halves[at]! << half) | halves[at + 1]!
   }
 }
