@@ -33,8 +33,8 @@ const peers = {
     const { inferSchema, initParser } = await import('udsv')
     let parser
     let rows = 0
-    const count = (found) => {
-      rows += found.length
+    const count = () => {
+      rows += 1
     }
     for await (const part of text().setEncoding('utf8')) {
       // The report has no header; it would take the first row for one.
