@@ -4,7 +4,7 @@ import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator, Switches } from '@bucket-inventory/emulator'
 import { afterAll, beforeAll, describe } from 'vitest'
 
-import { conforms, filling } from './conforms.ts'
+import { conforms, emulated, switched } from './conforms.ts'
 import { emulatedWorld } from './emulated-worlds.ts'
 
 const accountId = '1283641033516515'
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close())
 
 describe('OSS where it filters', () => {
-  conforms(ossCapabilities, harness('cn-qingdao', {}))
+  conforms(ossCapabilities, harness('cn-qingdao', {}), emulated)
 })
 
 describe.each<[string, string, Partial<Switches>]>([
@@ -63,7 +63,7 @@ describe.each<[string, string, Partial<Switches>]>([
     },
   ],
 ])('%s', (_name, region, switches) => {
-  conforms(ossCapabilities, harness(region, switches), filling)
+  conforms(ossCapabilities, harness(region, switches), switched)
 })
 
 function harness(region: string, switches: Partial<Switches>): ProviderHarness {

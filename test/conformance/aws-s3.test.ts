@@ -6,7 +6,7 @@ import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator, Switches } from '@bucket-inventory/emulator'
 import { afterAll, beforeAll, describe } from 'vitest'
 
-import { conforms, filling } from './conforms.ts'
+import { conforms, emulated, switched } from './conforms.ts'
 import { emulatedWorld } from './emulated-worlds.ts'
 
 const accountId = '012345678901'
@@ -34,7 +34,7 @@ afterAll(async () => {
 })
 
 describe('S3', () => {
-  conforms(s3Capabilities, harness({ region }, {}))
+  conforms(s3Capabilities, harness({ region }, {}), emulated)
 })
 
 describe.each<[string, BucketScope, Partial<Switches>]>([
@@ -55,7 +55,7 @@ describe.each<[string, BucketScope, Partial<Switches>]>([
     },
   ],
 ])('%s', (_name, scope, switches) => {
-  conforms(s3Capabilities, harness(scope, switches), filling)
+  conforms(s3Capabilities, harness(scope, switches), switched)
 })
 
 function harness(scope: BucketScope, switches: Partial<Switches>): ProviderHarness {

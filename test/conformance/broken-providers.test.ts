@@ -29,7 +29,8 @@ function tries({ caught, capabilities }: Sabotage, table: Capabilities, name: st
 }
 
 describe('the suite', () => {
-  it.each(sabotages.map((sabotage) => [sabotage.name, sabotage] as const))(
+  // Two wait for two seconds each.
+  it.concurrent.each(sabotages.map((sabotage) => [sabotage.name, sabotage] as const))(
     'catches a provider that %s',
     async (_name, sabotage) => {
       const cases = casesAgainst(sabotage)

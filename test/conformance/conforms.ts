@@ -3,18 +3,31 @@ import type { ProviderHarness } from '@bucket-inventory/conformance'
 import type { Capabilities } from '@bucket-inventory/core'
 import { expect, it } from 'vitest'
 
-import { propertyRuns } from '../property-runs.ts'
+import { inGate, propertyRuns } from '../property-runs.ts'
 
-/** Long, and the same whatever the switches: once for each provider is enough. */
-export const filling = /^holds \d+/
+/** What a provider is not tried with, or not as often. */
+export interface Sparing {
+  /** Names of cases. Default: none. */
+  readonly except?: RegExp
+  /** How often a law is tried. Default: as often as any. */
+  readonly runs?: number
+}
 
-/** One test for every promise of the port, but for those that a name says. */
+/** Behind HTTP, filling a bucket takes thousands of requests: in the gate. */
+export const emulated: Sparing = inGate ? {} : { except: /^holds \d+/ }
+
+/** What is long, or a law of translation, is much the same whatever the switches: once for each provider is enough. */
+export const switched: Sparing = inGate
+  ? { except: /^holds \d+/ }
+  : { except: /^(holds|lists) \d+/, runs: propertyRuns / 8 }
+
+/** One test for every promise of the port, but for those that it is spared. */
 export function conforms(
   capabilities: Capabilities,
   harness: ProviderHarness,
-  except?: RegExp,
+  { except, runs = propertyRuns }: Sparing = {},
 ): void {
-  const cases = providerConformance(capabilities, { runs: propertyRuns, ...harness }).filter(
+  const cases = providerConformance(capabilities, { runs, ...harness }).filter(
     ({ name }) => except?.test(name) !== true,
   )
   it.each(cases.map(({ name, run }) => [name, run] as const))(

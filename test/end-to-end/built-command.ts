@@ -4,8 +4,6 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/pro
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { build } from 'vite'
-
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const kept = join(root, 'test/node_modules/.cache')
 
@@ -45,6 +43,8 @@ function isSource(file: string): boolean {
 async function buildInto(folder: string): Promise<void> {
   await mkdir(kept, { recursive: true })
   const made = await mkdtemp(join(kept, 'making-'))
+  // Takes a while to load, mostly for nothing.
+  const { build } = await import('vite')
   const conditions = ['@bucket-inventory/source', 'node']
   await build({
     root,
