@@ -1,91 +1,23 @@
 import { createHash } from 'node:crypto'
 
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutBucketInventoryConfigurationCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3'
+import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import type { InventoryConfiguration } from '@aws-sdk/client-s3'
-import { startEmulator } from '@bucket-inventory/emulator'
-import type { DeliveryOptions, Emulator } from '@bucket-inventory/emulator'
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
 import type { FileMetaData } from 'hyparquet'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-/** A second passes with every look at the clock. */
-const start = Date.UTC(2024, 4, 7, 1, 2, 30)
-let seconds = 0
-let emulator: Emulator
-let s3: S3Client
-let created = 0
-let source: string
+import { S3Deliveries } from './emulator-s3-deliveries.ts'
+import type { DeliveredManifest } from './emulator-s3-deliveries.ts'
 
+let world: S3Deliveries
 beforeAll(async () => {
-  emulator = await startEmulator({
-    now: () => {
-      seconds += 1
-      return start + seconds * 1000 + 7
-    },
-    switches: { s3DeliveryPolicy: 'any' },
-  })
-  s3 = new S3Client({
-    endpoint: emulator.s3,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
-  await emulator.createBucket({ cloud: 's3', name: 'reports' })
+  world = await S3Deliveries.start({ s3DeliveryPolicy: 'any' })
 })
-
-beforeEach(async () => {
-  seconds = 0
-  created += 1
-  source = `photos-${created}`
-  await emulator.createBucket({ cloud: 's3', name: source, versioning: 'enabled' })
-})
-
-afterEach(() => emulator.setSwitches({ s3EmptyReport: 'no-files', s3ParquetSchema: 'as-seen' }))
-
-afterAll(async () => {
-  s3.destroy()
-  await emulator.close()
-})
+beforeEach(() => world.begin())
+afterAll(() => world.close())
 
 async function configure(changes: Partial<InventoryConfiguration> = {}): Promise<void> {
-  const InventoryConfiguration: InventoryConfiguration = {
-    Id: 'daily',
-    IsEnabled: true,
-    IncludedObjectVersions: 'Current',
-    Schedule: { Frequency: 'Daily' },
-    Destination: { S3BucketDestination: { Bucket: 'arn:aws:s3:::reports', Format: 'Parquet' } },
-    ...changes,
-  }
-  const command = { Bucket: source, Id: 'daily', InventoryConfiguration }
-  await s3.send(new PutBucketInventoryConfigurationCommand(command))
-}
-
-async function put(Key: string, Body = 'x'): Promise<string | undefined> {
-  return (await s3.send(new PutObjectCommand({ Bucket: source, Key, Body }))).VersionId
-}
-
-async function read(Key: string): Promise<Buffer> {
-  const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'reports', Key }))
-  return Buffer.from((await Body?.transformToByteArray()) ?? [])
-}
-
-interface Manifest {
-  readonly fileFormat: string
-  readonly fileSchema: string
-  readonly files: readonly { key: string; size: number; MD5checksum: string }[]
-}
-
-async function deliver(options: DeliveryOptions = {}): Promise<Manifest> {
-  const delivery = await emulator.deliver('s3', source, 'daily', options)
-  if (!delivery.delivered) throw new Error(delivery.reason)
-  const manifest: Manifest = JSON.parse((await read(delivery.manifestKey)).toString())
-  return manifest
+  await world.configure(changes, { Format: 'Parquet' })
 }
 
 interface ParquetFile {
@@ -93,10 +25,10 @@ interface ParquetFile {
   readonly rows: readonly object[]
 }
 
-async function filesOf({ files }: Manifest): Promise<ParquetFile[]> {
+async function filesOf({ files }: DeliveredManifest): Promise<ParquetFile[]> {
   return Promise.all(
     files.map(async ({ key }) => {
-      const file = new Uint8Array(await read(key)).buffer
+      const file = new Uint8Array(await world.read(key)).buffer
       return { metadata: parquetMetadata(file), rows: await parquetReadObjects({ file }) }
     }),
   )
@@ -104,20 +36,24 @@ async function filesOf({ files }: Manifest): Promise<ParquetFile[]> {
 
 describe('what S3 writes in Parquet', () => {
   test('a file that the manifest describes, and Hive finds', async () => {
-    await put('a')
+    await world.put('a')
     await configure({ OptionalFields: ['Size'] })
-    const { fileFormat, files } = await deliver()
+    const { fileFormat, files } = await world.deliver()
     expect(fileFormat).toBe('Parquet')
     const [file = { key: '', size: 0, MD5checksum: '' }] = files
-    expect(file.key).toMatch(new RegExp(`^${source}/daily/data/[0-9a-f-]{36}\\.parquet$`))
-    const body = await read(file.key)
+    expect(file.key).toMatch(
+      new RegExp(`^inventories/${world.source}/daily/data/[0-9a-f-]{36}\\.parquet$`),
+    )
+    const body = await world.read(file.key)
     expect(file).toEqual({
       key: file.key,
       size: body.length,
       MD5checksum: createHash('md5').update(body).digest('hex'),
     })
-    const links = await read(`${source}/daily/hive/dt=2024-05-07-01-02/symlink.txt`)
-    expect(links.toString()).toBe(`s3://reports/${file.key}`)
+    const links = await world.read(
+      `inventories/${world.source}/daily/hive/dt=2024-05-07-01-02/symlink.txt`,
+    )
+    expect(links.toString()).toBe(`s3://${world.reports}/${file.key}`)
   })
 
   test('every type of column, null where there is no value, keys as they are', async () => {
@@ -132,12 +68,12 @@ describe('what S3 writes in Parquet', () => {
         'BucketKeyStatus',
       ],
     })
-    const old = await put('a b+c%2F/漢😀', 'xyz')
-    const gone = new DeleteObjectCommand({ Bucket: source, Key: 'a b+c%2F/漢😀' })
-    const { VersionId: marker } = await s3.send(gone)
-    const [file] = await filesOf(await deliver())
+    const old = await world.put('a b+c%2F/漢😀', 'xyz')
+    const gone = new DeleteObjectCommand({ Bucket: world.source, Key: 'a b+c%2F/漢😀' })
+    const { VersionId: marker } = await world.s3.send(gone)
+    const [file] = await filesOf(await world.deliver())
     const common = {
-      bucket: source,
+      bucket: world.source,
       key: 'a b+c%2F/漢😀',
       object_lock_retain_until_date: null,
     }
@@ -148,7 +84,7 @@ describe('what S3 writes in Parquet', () => {
         is_latest: true,
         is_delete_marker: true,
         size: null,
-        last_modified_date: new Date('2024-05-07T01:02:33Z'),
+        last_modified_date: new Date('2024-05-07T01:02:34Z'),
         e_tag: null,
         is_multipart_uploaded: null,
         bucket_key_status: 'DISABLED',
@@ -159,7 +95,7 @@ describe('what S3 writes in Parquet', () => {
         is_latest: false,
         is_delete_marker: false,
         size: 3n,
-        last_modified_date: new Date('2024-05-07T01:02:32Z'),
+        last_modified_date: new Date('2024-05-07T01:02:33Z'),
         e_tag: createHash('md5').update('xyz').digest('hex'),
         is_multipart_uploaded: false,
         bucket_key_status: 'DISABLED',
@@ -169,10 +105,10 @@ describe('what S3 writes in Parquet', () => {
 
   test('the schema of real files, one row group, Snappy, and statistics that are not cut short', async () => {
     const long = 'k'.repeat(100)
-    await put('a')
-    await put(long)
+    await world.put('a')
+    await world.put(long)
     await configure({ OptionalFields: ['Size', 'LastModifiedDate', 'IsMultipartUploaded'] })
-    const [file] = await filesOf(await deliver())
+    const [file] = await filesOf(await world.deliver())
     const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } }
     expect(file?.metadata.schema).toEqual([
       { name: 's3.inventory', num_children: 5 },
@@ -205,22 +141,22 @@ describe('what S3 writes in Parquet', () => {
   })
 
   test('several files, and several row groups in each', async () => {
-    for (const key of ['a', 'b', 'c', 'd', 'e']) await put(key)
+    for (const key of ['a', 'b', 'c', 'd', 'e']) await world.put(key)
     await configure()
-    const files = await filesOf(await deliver({ rowsPerFile: 3, rowsPerGroup: 2 }))
+    const files = await filesOf(await world.deliver({ rowsPerFile: 3, rowsPerGroup: 2 }))
     expect(
       files.map(({ metadata }) => metadata.row_groups.map(({ num_rows }) => num_rows)),
     ).toEqual([[2n, 1n], [2n]])
     expect(files.flatMap(({ rows }) => rows)).toEqual(
-      ['a', 'b', 'c', 'd', 'e'].map((key) => ({ bucket: source, key })),
+      ['a', 'b', 'c', 'd', 'e'].map((key) => ({ bucket: world.source, key })),
     )
   })
 
   test('a report without rows has no files, or an empty one', async () => {
     await configure()
-    expect(await filesOf(await deliver())).toEqual([])
-    emulator.setSwitches({ s3EmptyReport: 'empty-file' })
-    const [file] = await filesOf(await deliver())
+    expect(await filesOf(await world.deliver())).toEqual([])
+    world.emulator.setSwitches({ s3EmptyReport: 'empty-file' })
+    const [file] = await filesOf(await world.deliver())
     expect(file?.rows).toEqual([])
     expect(file?.metadata.schema.map(({ name }) => name)).toEqual(['s3.inventory', 'bucket', 'key'])
   })
@@ -230,11 +166,11 @@ describe('what S3 writes in Parquet', () => {
       IncludedObjectVersions: 'All',
       OptionalFields: ['Size', 'LastModifiedDate', 'ETag'],
     })
-    expect((await deliver()).fileSchema).toBe(
+    expect((await world.deliver()).fileSchema).toBe(
       'message s3.inventory {  required binary bucket (STRING);  required binary key (STRING);  optional binary version_id (STRING);  optional boolean is_latest;  optional boolean is_delete_marker;  optional int64 size;  optional int64 last_modified_date (TIMESTAMP(MILLIS,true));  optional binary e_tag (STRING);}',
     )
-    emulator.setSwitches({ s3ParquetSchema: 'documented' })
-    expect((await deliver()).fileSchema).toBe(
+    world.emulator.setSwitches({ s3ParquetSchema: 'documented' })
+    expect((await world.deliver()).fileSchema).toBe(
       'message s3.inventory { required binary bucket (UTF8); required binary key (UTF8); optional binary version_id (UTF8); optional boolean is_latest; optional boolean is_delete_marker; optional int64 size; optional int64 last_modified_date (TIMESTAMP_MILLIS); optional binary e_tag (UTF8); }',
     )
   })
@@ -242,7 +178,7 @@ describe('what S3 writes in Parquet', () => {
 
 test('refuses row groups of no rows', async () => {
   await configure()
-  await expect(deliver({ rowsPerGroup: 0 })).rejects.toThrow(
+  await expect(world.deliver({ rowsPerGroup: 0 })).rejects.toThrow(
     'rowsPerGroup is a whole number of 1 or more, not 0',
   )
 })
