@@ -6,54 +6,39 @@ import { gunzipSync } from 'node:zlib'
 
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator } from '@bucket-inventory/emulator'
-import type OSS from 'ali-oss'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { ossClient, ossDocument, OssInventories } from './emulator-oss-inventories.ts'
+import { OssDeliveries, ossHeader } from './emulator-oss-deliveries.ts'
+import { ossDocument } from './emulator-oss-inventories.ts'
 
 const minute = 60_000
 
 let now = Date.UTC(2025, 8, 28, 7, 41, 30, 24)
 let data: string
-let emulator: Emulator
-let oss: ReturnType<typeof ossClient>
-let inventories: OssInventories
-let created = 0
-let source: string
-let reports: string
+let world: OssDeliveries
 
-async function start(): Promise<void> {
-  emulator = await startEmulator({ data, now: () => now })
-  oss = ossClient(emulator.oss)
+function start(): Promise<Emulator> {
+  return startEmulator({ data, now: () => now })
 }
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'changes-'))
-  await start()
+  world = new OssDeliveries(await start())
 })
 
 beforeEach(async () => {
   now = Date.UTC(2025, 8, 28, 7, 41, 30, 24)
-  created += 1
-  await useNewBuckets()
+  await world.useNewBuckets()
 })
 
 afterEach(() =>
-  emulator.setSwitches({ ossRoles: 'own', ossChangeFilter: 'prefix', ossChangeGaps: 'null' }),
+  world.emulator.setSwitches({ ossRoles: 'own', ossChangeFilter: 'prefix', ossChangeGaps: 'null' }),
 )
 
 afterAll(async () => {
-  await emulator.close()
+  await world.emulator.close()
   await rm(data, { recursive: true })
 })
-
-async function useNewBuckets(versioning: { versioning?: 'enabled' } = {}): Promise<void> {
-  source = `photos-${created}${versioning.versioning ?? ''}`
-  reports = `reports-${created}${versioning.versioning ?? ''}`
-  await emulator.createBucket({ cloud: 'oss', name: source, ...versioning })
-  await emulator.createBucket({ cloud: 'oss', name: reports })
-  inventories = new OssInventories(oss, source)
-}
 
 const someFields = ['SequenceNumber', 'RecordType', 'RecordTimestamp']
 
@@ -63,26 +48,16 @@ async function configure(
 ): Promise<void> {
   const fields = names.map((name) => `<Field>${name}</Field>`).join('')
   const More = `<IncrementalInventory><IsEnabled>true</IsEnabled><Schedule><Frequency>600</Frequency></Schedule><OptionalFields>${fields}</OptionalFields></IncrementalInventory>`
-  const Bucket = `<Bucket>acs:oss:::${reports}</Bucket><Prefix>inventories</Prefix>`
+  const Bucket = `<Bucket>acs:oss:::${world.reports}</Bucket><Prefix>inventories</Prefix>`
   const IncludedObjectVersions = '<IncludedObjectVersions>All</IncludedObjectVersions>'
-  await inventories.put(ossDocument({ Bucket, More, IncludedObjectVersions, ...changes }))
-}
-
-async function put(key: string, body = 'x'): Promise<OSS.NormalSuccessResponse> {
-  oss.useBucket(source)
-  return (await oss.put(key, Buffer.from(body))).res
-}
-
-async function remove(key: string, options: object = {}): Promise<OSS.NormalSuccessResponse> {
-  oss.useBucket(source)
-  return (await oss.delete(key, options)).res
+  await world.inventories.put(ossDocument({ Bucket, More, IncludedObjectVersions, ...changes }))
 }
 
 /** Puts, gets or deletes the tags of an object; ali-oss would look at them before the service does. */
 async function tag(method: 'PUT' | 'GET' | 'DELETE', object: string, body = ''): Promise<string> {
-  const { data: answer } = await oss.request({
+  const { data: answer } = await world.oss.request({
     method,
-    bucket: source,
+    bucket: world.source,
     object,
     subres: { tagging: '' },
     successStatuses: [200, 204],
@@ -100,24 +75,6 @@ function tagging(tags: Readonly<Record<string, string>>): string {
   return `<Tagging><TagSet>${set.join('')}</TagSet></Tagging>`
 }
 
-function headerOf({ headers }: OSS.NormalSuccessResponse, name: string): string {
-  return String(Reflect.get(headers, `x-oss-${name}`))
-}
-
-async function read(key: string): Promise<Buffer> {
-  oss.useBucket(reports)
-  const { content } = await oss.get(key)
-  if (!Buffer.isBuffer(content)) throw new Error('no bytes')
-  return content
-}
-
-async function written(): Promise<string[]> {
-  oss.useBucket(reports)
-  // Without any there is no list, whatever its type says.
-  const { objects }: Partial<OSS.ListObjectResult> = await oss.list({ 'max-keys': 100 }, {})
-  return (objects ?? []).map(({ name }) => name)
-}
-
 interface Delivered {
   readonly manifestKey: string
   readonly fileSchema: string
@@ -129,21 +86,23 @@ async function deliver(rowsPerFile?: number): Promise<Delivered> {
     kind: 'incremental',
     ...(rowsPerFile === undefined ? {} : { rowsPerFile }),
   } as const
-  const delivery = await emulator.deliver('oss', source, 'daily', options)
+  const delivery = await world.emulator.deliver('oss', world.source, 'daily', options)
   if (!delivery.delivered) throw new Error(delivery.reason)
   const { manifestKey } = delivery
   const manifest: { fileSchema: string; files: { key: string }[] } = JSON.parse(
-    (await read(manifestKey)).toString(),
+    (await world.read(manifestKey)).toString(),
   )
   const texts = await Promise.all(
-    manifest.files.map(async ({ key }) => (await read(key)).toString()),
+    manifest.files.map(async ({ key }) => (await world.read(key)).toString()),
   )
   const rows = texts.flatMap((text) => text.split('\n').slice(0, -1))
   return { manifestKey, fileSchema: manifest.fileSchema, rows }
 }
 
 async function refusal(): Promise<string> {
-  const delivery = await emulator.deliver('oss', source, 'daily', { kind: 'incremental' })
+  const delivery = await world.emulator.deliver('oss', world.source, 'daily', {
+    kind: 'incremental',
+  })
   return delivery.delivered ? 'nothing' : delivery.reason
 }
 
@@ -155,40 +114,40 @@ function keysOf({ rows }: Delivered): (string | undefined)[] {
 describe('what OSS writes of changes', () => {
   test('files and the manifest, in its layout and to the letter, and no checksum', async () => {
     await configure()
-    await put('dir/a b.txt')
-    await put('c')
+    await world.put('dir/a b.txt')
+    await world.put('c')
     const { manifestKey } = await deliver(1)
-    const folder = `inventories/${source}/daily/incremental_inventory/2025-09-28T07-4000Z`
+    const folder = `inventories/${world.source}/daily/incremental_inventory/2025-09-28T07-4000Z`
     expect(manifestKey).toBe(`${folder}/manifest.json`)
-    const [first = '', second = '', ...more] = await written()
+    const [first = '', second = '', ...more] = await world.written()
     expect(first).toMatch(new RegExp(`^${folder}/data/[0-9a-f-]{36}_0\\.csv$`))
     expect(second).toBe(first.replace('_0.csv', '_1.csv'))
     expect(more).toEqual([manifestKey])
-    expect((await read(first)).toString()).toBe(
-      `${source},"dir%2Fa%20b.txt","null","false","00000000000000000001","CREATE","2025-09-28 07:41:30.024"\n`,
+    expect((await world.read(first)).toString()).toBe(
+      `${world.source},"dir%2Fa%20b.txt","null","false","00000000000000000001","CREATE","2025-09-28 07:41:30.024"\n`,
     )
     const files = await Promise.all(
       [first, second].map(async (key) => {
-        const body = await read(key)
+        const body = await world.read(key)
         const md5 = createHash('md5').update(body).digest('hex').toUpperCase()
         return `{"MD5checksum":"${md5}","key":"${key}","size":${body.length}}`
       }),
     )
-    expect((await read(manifestKey)).toString()).toBe(
-      `{"startTimestamp":"1759045200","endTimestamp":"1759045800","destinationBucket":"${reports}","fileFormat":"CSV","fileSchema":"Bucket, Key, VersionId, IsDeleteMarker, SequenceNumber, RecordType, RecordTimestamp","files":[${files.join(',')}],"sourceBucket":"${source}","version":"2025-09-30"}`,
+    expect((await world.read(manifestKey)).toString()).toBe(
+      `{"startTimestamp":"1759045200","endTimestamp":"1759045800","destinationBucket":"${world.reports}","fileFormat":"CSV","fileSchema":"Bucket, Key, VersionId, IsDeleteMarker, SequenceNumber, RecordType, RecordTimestamp","files":[${files.join(',')}],"sourceBucket":"${world.source}","version":"2025-09-30"}`,
     )
   })
 
   test('of current versions no columns of versions', async () => {
-    await useNewBuckets({ versioning: 'enabled' })
+    await world.useNewBuckets({ versioning: 'enabled' })
     const IncludedObjectVersions = '<IncludedObjectVersions>Current</IncludedObjectVersions>'
     await configure(['RecordType'], { IncludedObjectVersions })
-    await put('a')
-    expect((await deliver()).rows).toEqual([`${source},"a","CREATE"`])
+    await world.put('a')
+    expect((await deliver()).rows).toEqual([`${world.source},"a","CREATE"`])
   })
 
   test('every field in the order in which it was asked for, of a put, a delete marker and a delete for good', async () => {
-    await useNewBuckets({ versioning: 'enabled' })
+    await world.useNewBuckets({ versioning: 'enabled' })
     await configure([
       'EncryptionStatus',
       'Crc64',
@@ -206,32 +165,32 @@ describe('what OSS writes of changes', () => {
       'RecordType',
       'SequenceNumber',
     ])
-    const made = await put('key', '123456789')
-    const [version, putId] = ['version-id', 'request-id'].map((name) => headerOf(made, name))
+    const made = await world.put('key', '123456789')
+    const [version, putId] = ['version-id', 'request-id'].map((name) => ossHeader(made, name))
     now += 1500
-    const marked = await remove('key')
-    const [marker, markerId] = ['version-id', 'request-id'].map((name) => headerOf(marked, name))
+    const marked = await world.remove('key')
+    const [marker, markerId] = ['version-id', 'request-id'].map((name) => ossHeader(marked, name))
     now += 1500
-    await remove('key', { versionId: version })
+    await world.remove('key', { versionId: version })
     const { fileSchema, rows } = await deliver()
     expect(fileSchema).toBe(
       'Bucket, Key, VersionId, IsDeleteMarker, EncryptionStatus, CRC64, ObjectAcl, ObjectType, IsMultipartUploaded, ETag, LastModifiedDate, StorageClass, Size, SourceIp, RequestId, Requester, RecordTimestamp, RecordType, SequenceNumber',
     )
     const nulls = (count: number): string => Array.from({ length: count }, () => '"null"').join(',')
     expect(rows).toEqual([
-      `${source},"key","${version}","false","false","11051210869376104954","default","Normal","false","25F9E794323B453885F5181F1B624D0B","2025-09-28T07-41-30Z","Standard","9","127.0.0.1","${putId}","000000000000","2025-09-28 07:41:30.024","CREATE","00000000000000000001"`,
-      `${source},"key","${marker}","true",${nulls(6)},"2025-09-28T07-41-31Z",${nulls(2)},"127.0.0.1","${markerId}","000000000000","2025-09-28 07:41:31.524","DELETE","00000000000000000002"`,
-      `${source},"key","${version}",${nulls(13)},"2025-09-28 07:41:33.024","DELETE","00000000000000000003"`,
+      `${world.source},"key","${version}","false","false","11051210869376104954","default","Normal","false","25F9E794323B453885F5181F1B624D0B","2025-09-28T07-41-30Z","Standard","9","127.0.0.1","${putId}","000000000000","2025-09-28 07:41:30.024","CREATE","00000000000000000001"`,
+      `${world.source},"key","${marker}","true",${nulls(6)},"2025-09-28T07-41-31Z",${nulls(2)},"127.0.0.1","${markerId}","000000000000","2025-09-28 07:41:31.524","DELETE","00000000000000000002"`,
+      `${world.source},"key","${version}",${nulls(13)},"2025-09-28 07:41:33.024","DELETE","00000000000000000003"`,
     ])
   })
 
   test('a delete where there are no versions, many at once, and an upload in parts', async () => {
     await configure()
-    for (const key of ['a', 'b', 'c']) await put(key)
-    await remove('a')
-    await remove('nothing')
-    await oss.deleteMulti(['b', 'c'])
-    await oss.multipartUpload('large', Buffer.alloc(200 * 1024), { partSize: 100 * 1024 })
+    for (const key of ['a', 'b', 'c']) await world.put(key)
+    await world.remove('a')
+    await world.remove('nothing')
+    await world.oss.deleteMulti(['b', 'c'])
+    await world.oss.multipartUpload('large', Buffer.alloc(200 * 1024), { partSize: 100 * 1024 })
     const { rows } = await deliver()
     const told = rows.map((row) =>
       row
@@ -251,26 +210,28 @@ describe('what OSS writes of changes', () => {
   })
 
   test('tags that are put and deleted, which change nothing else', async () => {
-    await put('a')
+    await world.put('a')
     await configure(['RecordType', 'LastModifiedDate'], {
       OptionalFields: '<OptionalFields><Field>TaggingCount</Field></OptionalFields>',
     })
     now += 1000
     await tag('PUT', 'a', tagging({ team: 'photos & <more>', year: '2025' }))
     expect(await tag('GET', 'a')).toContain(tagging({ team: 'photos & <more>', year: '2025' }))
-    const { res } = await oss.head('a')
-    expect(headerOf(res, 'tagging-count')).toBe('2')
-    await emulator.deliver('oss', source, 'daily')
-    const file = (await written()).find((key) => key.endsWith('.csv.gz')) ?? ''
-    expect(gunzipSync(await read(file)).toString()).toBe(`${source},"a","","true","false","2"\n`)
+    const { res } = await world.oss.head('a')
+    expect(ossHeader(res, 'tagging-count')).toBe('2')
+    await world.emulator.deliver('oss', world.source, 'daily')
+    const file = (await world.written()).find((key) => key.endsWith('.csv.gz')) ?? ''
+    expect(gunzipSync(await world.read(file)).toString()).toBe(
+      `${world.source},"a","","true","false","2"\n`,
+    )
     await tag('DELETE', 'a')
     expect(await tag('GET', 'a')).toContain('<Tagging><TagSet></TagSet></Tagging>')
-    const row = `${source},"a","null","false","UPDATE_METADATA","2025-09-28T07-41-30Z"`
+    const row = `${world.source},"a","null","false","UPDATE_METADATA","2025-09-28T07-41-30Z"`
     expect((await deliver()).rows).toEqual([row, row])
   })
 
   test('no tags that OSS refuses', async () => {
-    await put('a')
+    await world.put('a')
     await configure()
     const many = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`k${index}`, 'v']))
     for (const tags of [many, { ['k'.repeat(129)]: 'v' }, { k: 'v'.repeat(257) }, { '': 'v' }])
@@ -280,25 +241,25 @@ describe('what OSS writes of changes', () => {
   })
 
   test('nothing instead of null where a switch says so', async () => {
-    emulator.setSwitches({ ossChangeGaps: 'empty' })
+    world.emulator.setSwitches({ ossChangeGaps: 'empty' })
     await configure(['Size'])
-    await put('a')
-    await remove('a')
+    await world.put('a')
+    await world.remove('a')
     expect((await deliver()).rows).toEqual([
-      `${source},"a","","false","1"`,
-      `${source},"a","","",""`,
+      `${world.source},"a","","false","1"`,
+      `${world.source},"a","","",""`,
     ])
   })
 
   test('only what is under the prefix, unless a switch says otherwise', async () => {
     await configure(someFields, { Filter: '<Prefix>x/</Prefix>' })
-    await put('y')
+    await world.put('y')
     expect(await refusal()).toContain('nothing has changed')
-    await put('x/1')
+    await world.put('x/1')
     expect(keysOf(await deliver())).toEqual(['"x%2F1"'])
     now += 10 * minute
-    emulator.setSwitches({ ossChangeFilter: 'ignored' })
-    await put('y')
+    world.emulator.setSwitches({ ossChangeFilter: 'ignored' })
+    await world.put('y')
     expect(keysOf(await deliver())).toEqual(['"y"'])
   })
 })
@@ -306,11 +267,11 @@ describe('what OSS writes of changes', () => {
 describe('when OSS writes of changes', () => {
   test('ten minutes at a time, the oldest first, each once', async () => {
     await configure()
-    await put('a')
+    await world.put('a')
     now += 10 * minute
-    await put('b')
+    await world.put('b')
     now += 30 * minute
-    await put('c')
+    await world.put('c')
     expect(keysOf(await deliver())).toEqual(['"a"'])
     expect(keysOf(await deliver())).toEqual(['"b"'])
     const last = await deliver()
@@ -323,58 +284,57 @@ describe('when OSS writes of changes', () => {
 
   test('minutes that are not over are delivered again, whole, if more happens', async () => {
     await configure()
-    await put('a')
+    await world.put('a')
     const first = await deliver()
-    await put('b')
+    await world.put('b')
     const second = await deliver()
     expect(second.manifestKey).toBe(first.manifestKey)
     expect(keysOf(second)).toEqual(['"a"', '"b"'])
   })
 
   test('nothing of before the inventory was there, nor after it was deleted', async () => {
-    await put('early')
+    await world.put('early')
     await configure()
-    await put('a')
+    await world.put('a')
     expect(keysOf(await deliver())).toEqual(['"a"'])
-    await inventories.delete()
-    await put('b')
+    await world.inventories.delete()
+    await world.put('b')
     await configure()
-    await put('c')
+    await world.put('c')
     expect(keysOf(await deliver())).toEqual(['"c"'])
   })
 
   test('also while the inventory itself is disabled', async () => {
     await configure(someFields, { IsEnabled: '<IsEnabled>false</IsEnabled>' })
-    await put('a')
+    await world.put('a')
     expect(keysOf(await deliver())).toEqual(['"a"'])
   })
 
   test('after a restart, from where it came to', async () => {
     await configure()
-    await put('a')
+    await world.put('a')
     await deliver()
     now += 10 * minute
-    await put('b')
-    await emulator.close()
-    await start()
-    inventories = new OssInventories(oss, source)
+    await world.put('b')
+    await world.emulator.close()
+    world.goOnWith(await start())
     const { rows } = await deliver()
     expect(rows).toEqual([
-      `${source},"b","null","false","00000000000000000002","CREATE","2025-09-28 07:51:30.024"`,
+      `${world.source},"b","null","false","00000000000000000002","CREATE","2025-09-28 07:51:30.024"`,
     ])
-    await put('c')
+    await world.put('c')
     expect(keysOf(await deliver())).toEqual(['"b"', '"c"'])
   })
 
   test('its own deliveries count where they go into the bucket that they are of', async () => {
-    reports = source
+    world.reports = world.source
     await configure(['RecordType', 'Requester', 'SourceIp'])
-    await put('a')
+    await world.put('a')
     const { manifestKey } = await deliver()
     const { rows } = await deliver()
     expect(rows).toHaveLength(3)
     expect(rows.at(-1)).toBe(
-      `${source},"${encodeURIComponent(manifestKey)}","null","false","CREATE","000000000000","null"`,
+      `${world.source},"${encodeURIComponent(manifestKey)}","null","false","CREATE","000000000000","null"`,
     )
   })
 })
@@ -382,22 +342,24 @@ describe('when OSS writes of changes', () => {
 describe('what keeps OSS from writing of changes', () => {
   test('a role that nobody knows; nothing is lost by it', async () => {
     await configure(someFields, { RoleArn: '<RoleArn>acs:ram::111111111111:role/r</RoleArn>' })
-    await put('a')
+    await world.put('a')
     expect(await refusal()).toContain('there is no role "acs:ram::111111111111:role/r"')
-    expect(await written()).toEqual([])
-    emulator.setSwitches({ ossRoles: 'any' })
+    expect(await world.written()).toEqual([])
+    world.emulator.setSwitches({ ossRoles: 'any' })
     expect(keysOf(await deliver())).toEqual(['"a"'])
   })
 
   test('an inventory that delivers none', async () => {
-    await inventories.put(ossDocument({ Bucket: `<Bucket>acs:oss:::${reports}</Bucket>` }))
-    await put('a')
+    await world.inventories.put(
+      ossDocument({ Bucket: `<Bucket>acs:oss:::${world.reports}</Bucket>` }),
+    )
+    await world.put('a')
     expect(await refusal()).toBe('inventory "daily" delivers no changes')
   })
 
   test('S3, which has no such inventories', async () => {
-    await expect(emulator.deliver('s3', source, 'daily', { kind: 'incremental' })).rejects.toThrow(
-      'S3 delivers no changes',
-    )
+    await expect(
+      world.emulator.deliver('s3', world.source, 'daily', { kind: 'incremental' }),
+    ).rejects.toThrow('S3 delivers no changes')
   })
 })
