@@ -4,11 +4,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3'
-import OSS from 'ali-oss'
 import { onTestFinished } from 'vitest'
 
 import { startCliWorld } from './cli-world.ts'
 import type { CliWorld } from './cli-world.ts'
+import { ossClient } from './emulator-oss-inventories.ts'
 
 /** A source bucket with objects and an inventory of it, on either cloud. */
 export interface ReportsCloud {
@@ -116,16 +116,9 @@ function s3Cloud(endpoint: string): ReportsCloud {
 
 function ossCloud(endpoint: string): ReportsCloud {
   const clientOf = (bucket: string) => {
-    const options: OSS.Options & { readonly sldEnable: boolean } = {
-      endpoint,
-      region: 'oss-cn-hangzhou',
-      bucket,
-      accessKeyId: 'test',
-      accessKeySecret: 'test',
-      authorizationV4: true,
-      sldEnable: true,
-    }
-    return new OSS(options)
+    const client = ossClient(endpoint, { authorizationV4: true, sldEnable: true })
+    client.useBucket(bucket)
+    return client
   }
   const destination = {
     bucket: 'reports-cn',

@@ -7,8 +7,9 @@ import { parseInventoryConfiguration } from '@bucket-inventory/core'
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator } from '@bucket-inventory/emulator'
 import { createMemoryProvider } from '@bucket-inventory/memory'
-import OSS from 'ali-oss'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { ossClient } from './emulator-oss-inventories.ts'
 
 const day = 24 * 3_600_000
 const owner = { id: '000000000000', accessKeyId: 'test', secretAccessKey: 'test' }
@@ -66,16 +67,9 @@ async function putOnS3(Key: string, Body: Buffer): Promise<void> {
 }
 
 async function putOnOss(key: string, body: Buffer): Promise<void> {
-  const options: OSS.Options & { readonly sldEnable: boolean } = {
-    endpoint: emulator.oss,
-    region: 'oss-cn-hangzhou',
-    bucket: 'photos',
-    accessKeyId: 'test',
-    accessKeySecret: 'test',
-    authorizationV4: true,
-    sldEnable: true,
-  }
-  await new OSS(options).put(key, body)
+  const client = ossClient(emulator.oss, { authorizationV4: true, sldEnable: true })
+  client.useBucket('photos')
+  await client.put(key, body)
 }
 
 const written = {

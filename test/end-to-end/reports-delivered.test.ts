@@ -6,8 +6,9 @@ import type { InventoryConfiguration, InventoryProvider } from '@bucket-inventor
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator } from '@bucket-inventory/emulator'
 import { findReport, openReport } from '@bucket-inventory/reports'
-import OSS from 'ali-oss'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+
+import { ossClient } from './emulator-oss-inventories.ts'
 
 // From an object that an SDK put to the record that a reader gets: configuration, delivery, finding, verifying, decoding.
 
@@ -35,16 +36,8 @@ afterAll(async () => {
 const bodyOf = (key: string) => Buffer.alloc(key === 'large.bin' ? 5000 : key.length, 'x')
 
 async function putOnOss(): Promise<void> {
-  const options: OSS.Options & { readonly sldEnable: boolean } = {
-    endpoint: emulator.oss,
-    region: 'oss-cn-hangzhou',
-    bucket: 'photos',
-    accessKeyId: 'test',
-    accessKeySecret: 'test',
-    authorizationV4: true,
-    sldEnable: true,
-  }
-  const client = new OSS(options)
+  const client = ossClient(emulator.oss, { authorizationV4: true, sldEnable: true })
+  client.useBucket('photos')
   for (const key of keys) await client.put(key, bodyOf(key))
 }
 
