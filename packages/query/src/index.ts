@@ -1,0 +1,1 @@
+export type { QueryOptions, QuerySource, ReportQuery } from './report-query.ts'

@@ -1,0 +1,1 @@
+export type { ReportSummary } from './report-summary.ts'
