@@ -1,0 +1,74 @@
+/** One object of either side. The right side is a copy, with differences that are known. */
+export interface SideRow {
+  /** Not encoded. */
+  readonly key: string
+  readonly size: number
+  /** Epoch milliseconds. */
+  readonly lastModified: number
+  readonly etag: string
+  readonly isMultipartUploaded: boolean
+  readonly storageClass: number
+}
+
+/** What was planted, of every thousand objects: 1.2 % of all. */
+export const planted = { missing: 4, extra: 2, size: 2, content: 4 } as const
+
+/** The objects of a side, which one has; numbers are below {@link numbersOf}. */
+export function rowOf(side: 'left' | 'right', number: number): SideRow | undefined {
+  const fate = number % 1000
+  if (side === 'right' && fate < missingBelow) return undefined
+  if (side === 'left' && fate >= missingBelow && fate < extraBelow) return undefined
+  const words = new Words(number)
+  const isMultipartUploaded = words.next() % 10 === 0
+  const size = Math.floor((words.next() / 2 ** 32) ** 4 * 1e9)
+  const etag = [0, 1, 2, 3].map(() => words.next().toString(16).padStart(8, '0')).join('')
+  const lastModified = 1_600_000_000_000 + (words.next() % 160_000_000) * 1000
+  const row = {
+    key: keyOf(number, words.next() / 2 ** 32),
+    size,
+    lastModified,
+    etag: isMultipartUploaded ? `${etag}-7` : etag,
+    isMultipartUploaded,
+    storageClass: words.next() % 6,
+  }
+  if (side === 'left') return row
+  const copied = { ...row, lastModified: lastModified + 5_000_000_000 }
+  if (fate < extraBelow || fate >= contentBelow) return copied
+  const other = { ...copied, etag: `${etag.slice(1)}0`, isMultipartUploaded: false }
+  return fate < sizeBelow ? { ...other, size: size + 1 } : other
+}
+
+const missingBelow = planted.missing
+const extraBelow = missingBelow + planted.extra
+const sizeBelow = extraBelow + planted.size
+const contentBelow = sizeBelow + planted.content
+
+/** Numbers 32 bits wide that depend on the seed only. */
+class Words {
+  #state: number
+
+  constructor(seed: number) {
+    this.#state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b)
+  }
+
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) | 0
+    const state = this.#state
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return (mixed ^ (mixed >>> 14)) >>> 0
+  }
+}
+
+/** Partitions of a lake, logs, pictures with spaces and brackets, write-ahead logs, names beyond ASCII. */
+function keyOf(number: number, kind: number): string {
+  if (kind < 0.4) {
+    return `lake/events/dt=2024-0${1 + (number % 9)}-${10 + (number % 18)}/region=eu-west-${1 + (number % 3)}/part-${String(number).padStart(8, '0')}.parquet`
+  }
+  if (kind < 0.6) {
+    return `AWSLogs/123456789012/CloudTrail/eu-west-1/2024/0${1 + (number % 9)}/1${number % 9}/123456789012_CloudTrail_${number}.json.gz`
+  }
+  if (kind < 0.75) return `images/IMG ${number} (${number % 9}).jpg`
+  if (kind < 0.97) return `wal/00000001${number.toString(16).padStart(16, '0')}.lz4`
+  return `docs/文档/${number}.pdf`
+}
