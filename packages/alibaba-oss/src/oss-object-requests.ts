@@ -15,6 +15,8 @@ export interface OssObjectQuery {
   readonly bucket: string
   readonly key: string
   readonly headers?: Readonly<Record<string, string>>
+  /** Such as the version. Default: none. */
+  readonly subresources?: Readonly<Record<string, string>>
   readonly signal: AbortSignal | undefined
 }
 
@@ -59,13 +61,13 @@ export class OssObjectRequests {
     method: 'GET' | 'HEAD',
     take: (answer: OssAnswer) => Promise<Result>,
   ): Promise<Result> {
-    const { bucket, key, headers = {}, signal } = query
+    const { bucket, key, headers = {}, subresources = {}, signal } = query
     requireSendable(bucket, key)
     const request: OssRequest = {
       method,
       bucket,
       object: key,
-      subres: {},
+      subres: subresources,
       headers,
       customResponse: method === 'GET',
       successStatuses: everyStatus,

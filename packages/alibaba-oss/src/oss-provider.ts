@@ -6,6 +6,8 @@ import type {
   InventoryConfiguration,
   InventoryProvider,
   ListBucketsOptions,
+  LookOptions,
+  ObjectLook,
   ProviderSettings,
   PutOptions,
   PutResult,
@@ -19,6 +21,7 @@ import type {
 import { createConfiguration } from './create-configuration.ts'
 import { fromOssConfiguration } from './from-oss-configuration.ts'
 import { listOssBuckets } from './list-oss-buckets.ts'
+import { lookAtOssObject } from './look-at-oss-object.ts'
 import { OssBucket } from './oss-bucket.ts'
 import { ossCapabilities } from './oss-capabilities.ts'
 import type { OssConfiguration } from './oss-configuration.ts'
@@ -56,6 +59,7 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
   readonly #options: OssProviderOptions
   readonly #connection: OssConnection
   readonly #requests: OssRequests
+  readonly #objects: OssObjectRequests
   readonly #elsewhere = new Map<string, OssRequests>()
 
   constructor(options: OssProviderOptions = {}) {
@@ -63,6 +67,7 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
     this.#options = options
     this.#connection = new OssConnection(options)
     this.#requests = new OssRequests(this.#connection, retry)
+    this.#objects = new OssObjectRequests(this.#connection, retry)
   }
 
   with(settings: ProviderSettings): OssProvider {
@@ -183,8 +188,16 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
 
   /** The objects of a bucket in the region of the provider, as destinations are in that of their sources. */
   reportStore(bucket: string): ReportStore {
-    const objects = new OssObjectRequests(this.#connection, this.#options.retry ?? {})
-    return new OssReportStore(bucket, this.#requests, objects)
+    return new OssReportStore(bucket, this.#requests, this.#objects)
+  }
+
+  /** In the region of the provider. Keys with `.` or `..` between slashes are `unsupported` by ali-oss. */
+  objectAt(
+    bucket: string,
+    key: string,
+    options: LookOptions = {},
+  ): Promise<ObjectLook | undefined> {
+    return lookAtOssObject(bucket, key, this.#objects, options)
   }
 
   #requestsIn(region: string | undefined): OssRequests {

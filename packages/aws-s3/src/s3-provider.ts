@@ -12,6 +12,8 @@ import type {
   InventoryConfiguration,
   InventoryProvider,
   ListBucketsOptions,
+  LookOptions,
+  ObjectLook,
   ProviderSettings,
   PutOptions,
   PutResult,
@@ -24,6 +26,7 @@ import type {
 
 import { fromS3Configuration } from './from-s3-configuration.ts'
 import { listS3Buckets } from './list-s3-buckets.ts'
+import { lookAtS3Object } from './look-at-s3-object.ts'
 import { isDirectoryBucket } from './s3-arn.ts'
 import { s3Capabilities } from './s3-capabilities.ts'
 import type { S3Configuration } from './s3-configuration.ts'
@@ -194,6 +197,19 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
   /** The objects of a bucket in the region of the provider, as destinations are in that of their sources. */
   reportStore(bucket: string): ReportStore {
     return new S3ReportStore(bucket, this.#requests)
+  }
+
+  /**
+   * In the region of the provider. S3 says of a bucket that is not there what it says of an object: `undefined`. Without the
+   * right to list the bucket a missing object is `permission-denied`. An object that is encrypted with a key of the
+   * customer's own (SSE-C) is `unsupported`.
+   */
+  objectAt(
+    bucket: string,
+    key: string,
+    options: LookOptions = {},
+  ): Promise<ObjectLook | undefined> {
+    return lookAtS3Object(bucket, key, this.#requests, options)
   }
 
   #requestsIn(region: string | undefined): S3Requests {

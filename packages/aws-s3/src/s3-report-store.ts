@@ -44,7 +44,7 @@ export class S3ReportStore implements ReportStore {
   async head(key: string, { signal }: RequestOptions = {}): Promise<StoredObject | undefined> {
     requireKey(key)
     try {
-      return this.#described(key, await this.#requests.headObject(this.#bucket, key, signal))
+      return this.#described(key, await this.#requests.headObject(this.#bucket, key, { signal }))
     } catch (error) {
       if (isInventoryError(error, 'not-found')) return undefined
       throw error

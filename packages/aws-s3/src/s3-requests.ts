@@ -19,6 +19,13 @@ interface Sending extends Omit<RequestContext, 'region'> {
   readonly signal: AbortSignal | undefined
 }
 
+export interface HeadObjectOptions {
+  /** Of a bucket that is listed: its owner is expected, and its checksum asked for. Default: false. */
+  readonly listed?: boolean
+  readonly versionId?: string | undefined
+  readonly signal: AbortSignal | undefined
+}
+
 export interface GetObjectOptions {
   readonly range: string | undefined
   readonly etag: string | undefined
@@ -175,9 +182,17 @@ export class S3Requests {
   }
 
   /** What the SDK reads of the headers. */
-  async headObject(bucket: string, key: string, signal?: AbortSignal): Promise<unknown> {
+  async headObject(
+    bucket: string,
+    key: string,
+    { listed = false, versionId, signal }: HeadObjectOptions,
+  ): Promise<unknown> {
     return this.#send({ bucket, key, missing: 'objects', signal }, async ({ sdk, client }) => {
-      const command = new sdk.HeadObjectCommand({ Bucket: bucket, Key: key })
+      const command = new sdk.HeadObjectCommand({
+        ...(listed ? { ...this.#common(bucket), ChecksumMode: 'ENABLED' } : { Bucket: bucket }),
+        Key: key,
+        ...(versionId === undefined ? {} : { VersionId: versionId }),
+      })
       const options = { ofObject: true, ...this.#local(bucket) }
       command.middlewareStack.add(requestMiddleware(options), requestStep)
       return this.#carry(client, command, signal)

@@ -109,6 +109,7 @@ export type {
   StoredInventory,
   UnreadableEntry,
 } from './provider/inventory-provider.ts'
+export type { LookedChecksum, LookOptions, ObjectLook } from './provider/object-look.ts'
 export { formatLocation, formatPlace, parseLocation, parsePlace } from './provider/place.ts'
 export type { Location, Place } from './provider/place.ts'
 export { listAllBuckets } from './provider/list-all-buckets.ts'

@@ -7,6 +7,7 @@ import type { InventoryError } from '../inventory-error.ts'
 import type { Finding } from '../translation/finding.ts'
 import type { Translation } from '../translation/translation.ts'
 import type { DeliveryAccess } from './delivery-access.ts'
+import type { LookOptions, ObjectLook } from './object-look.ts'
 import type { ReportStore } from './report-store.ts'
 import type { RequestOptions } from './request-options.ts'
 
@@ -105,6 +106,16 @@ export interface InventoryProvider<Native = unknown> {
   readonly with?: (settings: ProviderSettings) => InventoryProvider<Native>
   /** Objects of a destination bucket, for reading reports. */
   readonly reportStore?: (bucket: string) => ReportStore
+  /**
+   * What one object of a listed bucket is now, for confirming what a report says: one request, which reads none of its
+   * content. `undefined` where there is none, or a delete marker only. Must reject with `unsupported` for a key that
+   * cannot be asked for, before any request.
+   */
+  readonly objectAt?: (
+    bucket: string,
+    key: string,
+    options?: LookOptions,
+  ) => Promise<ObjectLook | undefined>
   /** Buckets of the account, for declarations that select by pattern or tag. */
   readonly listBuckets?: (options?: ListBucketsOptions) => AsyncIterable<BucketListing>
   readonly access?: DeliveryAccess

@@ -33,6 +33,11 @@ export function checkDigests({ request, dialect }: Exchange): Digests {
   return { md5 }
 }
 
+/** By the name of the header that carries it; `undefined` where it is taken unseen. */
+export function computeChecksum(header: string, body: Buffer): string | undefined {
+  return checksums[header.slice(header.lastIndexOf('-') + 1)]?.(body)
+}
+
 const checksums: Readonly<Record<string, ((body: Buffer) => string) | undefined>> = {
   crc32(body) {
     const bytes = Buffer.alloc(4)

@@ -7,6 +7,7 @@ import { write, writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { changeOrigin } from './change-origin.ts'
 import { checkWriteConditions } from './check-write-conditions.ts'
+import { compositeChecksum } from './composite-checksum.ts'
 import { findUpload } from './multipart-upload.ts'
 import { nextVersionId, putHeaders } from './object-headers.ts'
 import { readSegments } from './read-segments.ts'
@@ -21,6 +22,7 @@ export async function completeUpload(exchange: Exchange): Promise<Reply> {
   const body = parts.map((part) => part.body).filter(({ size }) => size > 0)
   const added = await addedHeaders(upload.headers, readSegments(emulation.store.bodies, body))
   checkWriteConditions(exchange, bucket, upload.key)
+  const checksum = compositeChecksum(parts)
   const version: ObjectVersion = {
     key: upload.key,
     versionId: nextVersionId(dialect.objects, bucket),
@@ -32,6 +34,7 @@ export async function completeUpload(exchange: Exchange): Promise<Reply> {
     body,
     storageClass: upload.storageClass,
     headers: { ...upload.headers, ...added },
+    ...(checksum === undefined ? {} : { checksum }),
   }
   const { id } = findUpload(exchange, bucket)
   const { cloud, name } = bucket

@@ -46,7 +46,13 @@ export async function uploadPart(exchange: Exchange): Promise<Reply> {
   const added = await addedHeaders({}, [request.body])
   const body = await emulation.store.bodies.keep(request.body)
   const { id } = findUpload(exchange, bucket)
-  const part: Part = { number, lastModified: emulation.now(), etag: etag(md5, {}), body }
+  const part: Part = {
+    number,
+    lastModified: emulation.now(),
+    etag: etag(md5, {}),
+    body,
+    ...(checksum === undefined ? {} : { checksum }),
+  }
   const { cloud, name } = bucket
   emulation.store.commit({ type: 'put-part', cloud, bucket: name, id, part })
   return {

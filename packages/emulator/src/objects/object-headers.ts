@@ -73,7 +73,7 @@ export function shownHeaders(
   }
 }
 
-/** The checksum of a whole object, for a client that wants to check what it gets. */
+/** The checksum of an object, for a client that wants to check what it gets. */
 export function checksumHeaders(
   { request, dialect }: Exchange,
   { checksum }: ObjectVersion,
@@ -81,7 +81,8 @@ export function checksumHeaders(
   const { prefix } = dialect.objects
   const asked = headerOf(request, `${prefix}checksum-mode`)?.toUpperCase() === 'ENABLED'
   if (checksum === undefined || !asked) return {}
-  return { [checksum.header]: checksum.value, [`${prefix}checksum-type`]: 'FULL_OBJECT' }
+  const type = checksum.composite === true ? 'COMPOSITE' : 'FULL_OBJECT'
+  return { [checksum.header]: checksum.value, [`${prefix}checksum-type`]: type }
 }
 
 /** Those of an object's headers that an answer to its put has too: what the service added. */

@@ -105,8 +105,15 @@ export interface ObjectVersion {
   readonly headers: Readonly<Record<string, string>>
   /** Absent where there are none. */
   readonly tags?: readonly Tag[]
-  /** The checksum that came with the object, by the name of its header. */
-  readonly checksum?: { readonly header: string; readonly value: string }
+  readonly checksum?: Checksum
+}
+
+/** The checksum that came with an object or a part, by the name of its header. */
+export interface Checksum {
+  readonly header: string
+  readonly value: string
+  /** Of the checksums of the parts, not of the whole. Default: false. */
+  readonly composite?: boolean
 }
 
 /** A run of bytes, kept under its hash. */
@@ -129,6 +136,7 @@ export interface Part {
   readonly lastModified: number
   readonly etag: string
   readonly body: Segment
+  readonly checksum?: Checksum
 }
 
 /** A world without buckets. */
