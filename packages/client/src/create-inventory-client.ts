@@ -3,6 +3,7 @@ import {
   formatLocation,
   InventoryError,
   parseLocation,
+  parsePlace,
   translateFor,
 } from '@bucket-inventory/core'
 import type {
@@ -17,6 +18,8 @@ import type {
 } from '@bucket-inventory/core'
 
 import { applyPlan } from './apply-plan.ts'
+import { comparedReport } from './compared-report.ts'
+import { confirmObjects } from './confirm-objects.ts'
 import { declaredConnections } from './declared-connections.ts'
 import type { InventoryClient } from './inventory-client.ts'
 import { oneInventory } from './one-inventory.ts'
@@ -104,6 +107,13 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
     planMigration: async (from, to, settings) =>
       planMigration(openKnown(parsed(from)), openKnown(parsed(to)), settings),
     apply: async (plan, settings) => applyPlan(plan, worldOf(plan.connections).open, settings),
+    comparedReport: async (place, settings = {}) => {
+      const { destination } = settings
+      const reached = destination === undefined ? undefined : openKnown(parsed(destination))
+      return comparedReport(parsePlace(place), openKnown, reached, settings)
+    },
+    confirmObjects: (left, right) =>
+      confirmObjects(openKnown(parsed(left)), openKnown(parsed(right))),
     ...reportMethods((written) => openKnown(parsed(written))),
   }
 }

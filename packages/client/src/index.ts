@@ -10,6 +10,7 @@ export type { MissingInput, MissingValue } from './missing-inputs.ts'
 export { parseMigrationInputs } from './parse-migration-inputs.ts'
 export type { PlanOptions } from './plan-options.ts'
 export type {
+  ComparedReportOptions,
   FindInventoryReportOptions,
   ListInventoryReportsOptions,
   OpenInventoryReportOptions,

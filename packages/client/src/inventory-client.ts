@@ -1,3 +1,4 @@
+import type { ComparedReport, ConfirmObject } from '@bucket-inventory/compare'
 import type {
   BucketInventories,
   BucketScope,
@@ -21,6 +22,7 @@ import type { ApplyOptions } from './apply-options.ts'
 import type { MigrationOptions } from './migration-options.ts'
 import type { PlanOptions } from './plan-options.ts'
 import type {
+  ComparedReportOptions,
   FindInventoryReportOptions,
   ListInventoryReportsOptions,
   OpenInventoryReportOptions,
@@ -138,4 +140,17 @@ export interface InventoryClient {
     id: string,
     options?: OpenInventoryReportOptions,
   ): Promise<ReportReader>
+
+  /**
+   * A side of a comparison: the newest report of an inventory (`s3://photos#daily`), or one by its manifest
+   * (`s3://reports/photos/daily/2026-11-20T01-00Z/manifest.json`), with the configuration that it was made by and whether it
+   * is overdue. The configuration of a manifest is looked for by its key, and absent where it cannot be read.
+   */
+  comparedReport(place: string, options?: ComparedReportOptions): Promise<ComparedReport>
+
+  /**
+   * Looks at single objects of two listed buckets, for the `confirm` of a comparison. Sends nothing yet; throws `unsupported`
+   * where a provider looks at none. A key that cannot be asked for rejects with `unsupported`.
+   */
+  confirmObjects(left: string | Location, right: string | Location): ConfirmObject
 }

@@ -26,3 +26,11 @@ export interface OpenInventoryReportOptions
    */
   readonly configuration?: InventoryConfiguration
 }
+
+export interface ComparedReportOptions
+  extends FindInventoryReportOptions, Pick<OpenReportOptions, 'verify'> {
+  /** What the report was made by, as it was written. Default: as the service holds it now, where it can be read. */
+  readonly configuration?: InventoryConfiguration
+  /** How the comparison calls this side. Default: the place. */
+  readonly name?: string
+}

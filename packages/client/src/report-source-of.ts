@@ -1,5 +1,5 @@
 import { formatLocation, InventoryError } from '@bucket-inventory/core'
-import type { Location, RequestOptions } from '@bucket-inventory/core'
+import type { InventoryConfiguration, Location, RequestOptions } from '@bucket-inventory/core'
 import type { ReportSource } from '@bucket-inventory/reports'
 
 import { destinationStore } from './destination-store.ts'
@@ -8,6 +8,8 @@ import type { OpenedBucket } from './opened-bucket.ts'
 /** Where the reports of an inventory lie, and the name of the bucket that its store is. */
 export interface InventoryReportSource extends ReportSource {
   readonly destinationBucket: string
+  /** As it stands now. */
+  readonly configuration: InventoryConfiguration
 }
 
 /**
@@ -35,6 +37,7 @@ export async function reportSourceOf(
   return {
     store: destinationStore(reached.reportStore(told.bucket), told.bucket, whose),
     destinationBucket: told.bucket,
+    configuration,
     provider: provider.name,
     sourceBucket: bucket,
     id,
