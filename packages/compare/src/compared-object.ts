@@ -3,13 +3,21 @@ import type { ObjectRecord, RecordField } from '@bucket-inventory/core'
 import type { CannotTellReason, EvidenceRuleName } from './evidence-rules.ts'
 
 /** One row of one side, as far as it was compared. A property is absent where the report has no value. */
-export interface ComparedSide extends Partial<Omit<ObjectRecord, 'key' | 'versionId'>> {
+export interface ComparedSide extends Partial<
+  Omit<ObjectRecord, 'key' | 'versionId' | 'checksum'>
+> {
   /** As this side has it, before any rewriting. What is no UTF-8 reads as U+FFFD: see `keyBytes`. */
   readonly key: string
   /** Of a key that is no UTF-8: its bytes, by which it was compared. */
   readonly keyBytes?: Uint8Array
   /** `null` is the null version. Absent of a report without versions. */
   readonly versionId?: string | null
+  /** `composite`: of the checksums of its parts, not of the whole content. Default: false. */
+  readonly checksum?: {
+    readonly algorithm: string
+    readonly value: string
+    readonly composite?: boolean
+  }
 }
 
 interface ComparedBase {
