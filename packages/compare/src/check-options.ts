@@ -1,0 +1,110 @@
+import { InventoryError, nearestWord } from '@bucket-inventory/core'
+import type { Problem, RecordField } from '@bucket-inventory/core'
+
+import type { CompareOptions } from './compare-options.ts'
+
+/** Columns that can be compared besides content: those of few values that describe the object, and not one copy of it. */
+export const metadataFields = [
+  'storageClass',
+  'encryption',
+  'isMultipartUploaded',
+  'replicationStatus',
+  'checksumAlgorithm',
+  'acl',
+  'owner',
+  'tagCount',
+  'objectType',
+  'objectLockMode',
+  'objectLockLegalHold',
+  'objectLockEventHold',
+  'objectLockEventHoldDuration',
+  'intelligentTieringTier',
+  'bucketKeyStatus',
+] as const satisfies readonly RecordField[]
+
+/** Options with every default filled in that does not mean something else where it is absent. */
+export type CheckedOptions = CompareOptions & Required<Pick<CompareOptions, DefaultedOption>>
+
+type DefaultedOption =
+  | 'trust'
+  | 'match'
+  | 'scope'
+  | 'allowOverdue'
+  | 'margin'
+  | 'live'
+  | 'metadata'
+  | 'memory'
+  | 'confirmLimit'
+  | 'list'
+  | 'depth'
+
+/** The options as they are meant. Throws `invalid-input` that names every one that cannot be meant. */
+export function checkedOptions(options: CompareOptions): CheckedOptions {
+  const checked = {
+    ...options,
+    trust: options.trust ?? 'checksum',
+    match: options.match ?? 'key',
+    scope: options.scope ?? 'refuse',
+    allowOverdue: options.allowOverdue ?? false,
+    margin: options.margin ?? 15 * 60_000,
+    live: options.live ?? 'left',
+    metadata: [...new Set(options.metadata)],
+    memory: options.memory ?? 2 ** 30,
+    confirmLimit: options.confirmLimit ?? 10_000,
+    list: options.list ?? 'all',
+    depth: options.depth ?? 1,
+  }
+  const problems = [
+    ...oneOf('trust', checked.trust, ['checksum', 'size']),
+    ...oneOf('match', checked.match, ['key', 'version']),
+    ...oneOf('scope', checked.scope, ['refuse', 'intersect']),
+    ...oneOf('live', checked.live, ['left', 'both']),
+    ...oneOf('list', checked.list, ['all', 'differences']),
+    ...numberOf('margin', checked.margin, checked.margin >= 0, '0 milliseconds or more'),
+    ...numberOf('memory', checked.memory, checked.memory > 0, 'bytes, more than 0'),
+    ...numberOf('confirmLimit', checked.confirmLimit, isCount(checked.confirmLimit), 'a count'),
+    ...numberOf('depth', checked.depth, isCount(checked.depth), 'a count of delimiters'),
+    ...metadataProblems(checked.metadata),
+  ]
+  refuse('invalid-input', problems)
+  return checked
+}
+
+/** Throws the first problem as the message, and all of them beside it; nothing if there are none. */
+export function refuse(
+  code: 'invalid-input' | 'invalid-configuration',
+  problems: readonly Problem[],
+): void {
+  const [first, ...others] = problems
+  if (first === undefined) return
+  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
+  throw new InventoryError(code, `${first.path}: ${first.message}${more}`, { problems })
+}
+
+function oneOf(path: string, word: string, words: readonly string[]): Problem[] {
+  if (words.includes(word)) return []
+  return [{ path, message: `"${word}" is none of ${words.join(', ')}` }]
+}
+
+function numberOf(path: string, value: number, isMeant: boolean, meant: string): Problem[] {
+  return isMeant && Number.isFinite(value) ? [] : [{ path, message: `${value} is not ${meant}` }]
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0
+}
+
+function metadataProblems(fields: readonly RecordField[]): Problem[] {
+  const known: ReadonlySet<string> = new Set(metadataFields)
+  return fields.flatMap((field, index) => {
+    if (known.has(field)) return []
+    const near = nearestWord(field, metadataFields)
+    const hint =
+      near === undefined
+        ? `fields that can are ${metadataFields.join(', ')}`
+        : `did you mean "${near}"?`
+    return [
+      { path: `metadata[${index}]`, message: `"${field}" cannot be compared as metadata; ${hint}` },
+    ]
+  })
+}
