@@ -1,1 +1,19 @@
-export type { ReportSummary } from './report-summary.ts'
+export type {
+  AgeCounts,
+  Counted,
+  DuplicateCounts,
+  DuplicateGroup,
+  DuplicateSummary,
+  EncryptionCounts,
+  LargeObject,
+  LumpedPrefixes,
+  PrefixCounts,
+  PrefixSummary,
+  ReportSummary,
+  SizeCounts,
+  StorageClassCounts,
+  UploadCounts,
+  VersionCounts,
+} from './report/report-summary.ts'
+export { summarizeReport } from './report/summarize-report.ts'
+export type { SummarizeOptions } from './report/summarize-report.ts'
