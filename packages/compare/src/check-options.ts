@@ -1,7 +1,8 @@
-import { InventoryError, nearestWord } from '@bucket-inventory/core'
+import { nearestWord } from '@bucket-inventory/core'
 import type { Problem, RecordField } from '@bucket-inventory/core'
 
 import type { CompareOptions } from './compare-options.ts'
+import { refuse } from './refuse.ts'
 
 /** Columns that can be compared besides content: those of few values that describe the object, and not one copy of it. */
 export const metadataFields = [
@@ -68,17 +69,6 @@ export function checkedOptions(options: CompareOptions): CheckedOptions {
   ]
   refuse('invalid-input', problems)
   return checked
-}
-
-/** Throws the first problem as the message, and all of them beside it; nothing if there are none. */
-export function refuse(
-  code: 'invalid-input' | 'invalid-configuration',
-  problems: readonly Problem[],
-): void {
-  const [first, ...others] = problems
-  if (first === undefined) return
-  const more = others.length === 0 ? '' : ` (and ${others.length} more)`
-  throw new InventoryError(code, `${first.path}: ${first.message}${more}`, { problems })
 }
 
 function oneOf(path: string, word: string, words: readonly string[]): Problem[] {

@@ -37,10 +37,11 @@ describe('compareStorageClasses', () => {
   })
 
   it('lets the table decide first, by neutral names and by native words, left to right', () => {
+    const said = (word: string, equality: StorageClassEquality) => new Map([[word, equality]])
     const table: StorageClassTable = new Map([
-      ['intelligent-tiering', new Map([['Standard', 'equivalent' as const]])],
-      ['standard', new Map([['standard', 'different' as const]])],
-      ['ONEZONE_IA', new Map([['IA', 'equal' as const]])],
+      ['intelligent-tiering', said('Standard', 'equivalent')],
+      ['standard', said('standard', 'different')],
+      ['ONEZONE_IA', said('IA', 'equal')],
     ])
     const compare = (left: string, right: string) =>
       compareStorageClasses(s3(left), oss(right), table)

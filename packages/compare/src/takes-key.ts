@@ -1,7 +1,8 @@
-import type { CompareOptions } from './compare-options.ts'
+import type { CompareOptions, KeyRewrite } from './compare-options.ts'
 import { rewriteKey } from './rewrite-key.ts'
 
-export interface KeyFilter extends Pick<CompareOptions, 'include' | 'exclude' | 'rewriteKey'> {
+export interface KeyFilter extends Pick<CompareOptions, 'include' | 'exclude'> {
+  readonly rewriteKey?: KeyRewrite | undefined
   /** Of the keys as the right side has them. */
   readonly prefix?: string | undefined
 }
