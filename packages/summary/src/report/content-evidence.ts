@@ -41,10 +41,8 @@ for (const [value, digit] of Array.from('0123456789abcdef').entries()) {
   nibbles[digit.toUpperCase().charCodeAt(0)] = value
 }
 
-/** Reads, row by row, what recognises the content of an object, as the first five words. */
+/** Reads, row by row, what recognises the content of an object, as five words. */
 export class ContentEvidence {
-  /** Of the row that was read last; the last three are for who counts them. */
-  readonly words = new Uint32Array(8)
   readonly #fields: ReadonlySet<RecordField>
   readonly #multipart = new ValueNumbers<boolean | undefined>((value) => value)
   readonly #types = new ValueNumbers<string | undefined>((value) => value)
@@ -87,13 +85,13 @@ export class ContentEvidence {
     }
   }
 
-  /** Sets the {@link words}, and gives what they are of, or {@link unrecognised}. A checksum says more than an ETag. */
-  read(row: number): number {
-    return this.#readChecksum(row) ? this.words[4]! : this.#readEtag(row)
+  /** Writes the words of a row from here on, and gives what they are of, or {@link unrecognised}. A checksum says more than an ETag. */
+  read(row: number, words: Uint32Array, at: number): number {
+    return this.#readChecksum(row, words, at) ? checksumMark : this.#readEtag(row, words, at)
   }
 
   /** Decimal, as OSS writes a CRC-64: ten digits for each two words. */
-  #readChecksum(row: number): boolean {
+  #readChecksum(row: number, words: Uint32Array, into: number): boolean {
     const texts = this.#checksums
     if (texts === undefined) return false
     const start = row === 0 ? 0 : texts.ends[row - 1]!
@@ -107,16 +105,15 @@ export class ContentEvidence {
       if (end - at > 10) high = high * 10 + digit
       else low = low * 10 + digit
     }
-    const { words } = this
-    words[0] = low >>> 0
-    words[1] = low / 2 ** 32
-    words[2] = high >>> 0
-    words[3] = high / 2 ** 32
-    words[4] = checksumMark
+    words[into] = low >>> 0
+    words[into + 1] = low / 2 ** 32
+    words[into + 2] = high >>> 0
+    words[into + 3] = high / 2 ** 32
+    words[into + 4] = checksumMark
     return true
   }
 
-  #readEtag(row: number): number {
+  #readEtag(row: number, words: Uint32Array, into: number): number {
     const texts = this.#etags
     if (texts === undefined) return unrecognised
     if (this.#withKey?.[row] === 1) return unrecognised
@@ -136,7 +133,7 @@ export class ContentEvidence {
         invalid |= nibble
         word = (word << 4) | nibble
       }
-      this.words[index] = word
+      words[into + index] = word
     }
     if (invalid > 15) return unrecognised
     const mark =
@@ -145,7 +142,7 @@ export class ContentEvidence {
           ? otherMark
           : md5Mark
         : partsOf(bytes, start, end)
-    if (mark !== unrecognised) this.words[4] = mark
+    if (mark !== unrecognised) words[into + 4] = mark
     return mark
   }
 }

@@ -35,7 +35,6 @@ export class ReportTally {
   readonly encryptions = new Tally()
   readonly latest = new Tally()
   readonly multiparts = new Tally()
-  readonly incomparable = new Tally()
   readonly storageClass = new ValueNumbers<RecordedStorageClass | undefined>(
     (value) => value?.native,
   )
@@ -158,14 +157,14 @@ export class ReportTally {
     left: Uint8Array | undefined,
   ): void {
     this.largest.add(batch, sizes, left)
-    const { duplicates } = this
-    if (duplicates !== undefined) this.#evidence.bind(batch)
+    if (this.duplicates !== undefined) {
+      this.#evidence.bind(batch)
+      this.duplicates.add(this.#evidence, sizes, left)
+    }
     for (let row = 0; row < sizes.length; row++) {
       if (left?.[row] === 1) continue
       const size = sizes[row] ?? Number.NaN
       this.sizes.add(size === size ? sizeSpanOf(size) : sizeSpans.length, size)
-      if (duplicates === undefined || !(size > 0)) continue
-      if (!duplicates.add(this.#evidence, row, size)) this.incomparable.add(0, size)
     }
   }
 

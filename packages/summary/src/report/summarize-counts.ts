@@ -139,7 +139,7 @@ function duplicatesOf(tally: ReportTally): { readonly duplicates?: DuplicateSumm
       from: table.from,
       proven: table.counts('proven'),
       likely: table.counts('likely'),
-      incomparable: tally.incomparable.of([0], true),
+      incomparable: table.incomparable.of([0], true),
       largest: table.largest(groups),
     },
   }
