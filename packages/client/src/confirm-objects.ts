@@ -1,6 +1,6 @@
-import type { ComparedSide, ConfirmObject } from '@bucket-inventory/compare'
+import type { ConfirmObject } from '@bucket-inventory/compare'
 import { formatLocation, InventoryError } from '@bucket-inventory/core'
-import type { LookOptions, ObjectLook } from '@bucket-inventory/core'
+import type { LookOptions } from '@bucket-inventory/core'
 
 import type { OpenedBucket } from './opened-bucket.ts'
 
@@ -19,7 +19,7 @@ export function confirmObjects(left: OpenedBucket, right: OpenedBucket): Confirm
       ...(versionId === undefined ? {} : { versionId }),
       ...(signal === undefined ? {} : { signal }),
     })
-    return look === undefined ? undefined : { key, ...sideOf(look) }
+    return look === undefined ? undefined : { key, ...look }
   }
 }
 
@@ -33,10 +33,4 @@ function looksAt({ inventories, location }: OpenedBucket) {
   }
   const look = provider.objectAt.bind(provider)
   return (key: string, options: LookOptions) => look(bucket, key, options)
-}
-
-/** A checksum of checksums says nothing about content that was uploaded in other parts. */
-function sideOf({ checksum, ...look }: ObjectLook): Omit<ComparedSide, 'key'> {
-  if (checksum === undefined || checksum.composite) return look
-  return { ...look, checksum: { algorithm: checksum.algorithm, value: checksum.value } }
 }

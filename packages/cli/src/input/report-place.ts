@@ -105,7 +105,7 @@ function objectText(location: Location, key: string): string {
 }
 
 /** Of a manifest, of its checksum, or of the folder of both, with a slash at its end or without. */
-function manifestKeyOf(key: string): string {
+export function manifestKeyOf(key: string): string {
   const name = key.slice(key.lastIndexOf('/') + 1)
   if (name.endsWith('.json')) return key
   if (name === '' || name === 'manifest.checksum') {

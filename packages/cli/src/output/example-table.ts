@@ -1,0 +1,80 @@
+import type { ComparedObject, ComparisonVerdict } from '@bucket-inventory/compare'
+import { formatInstant } from '@bucket-inventory/core'
+
+import type { FirstExamples } from './first-examples.ts'
+import { printable } from './printable.ts'
+import { bytesInWords, countInWords } from './quantities.ts'
+import { table } from './table.ts'
+
+const listed: readonly ComparisonVerdict[] = [
+  'missing',
+  'extra',
+  'size-differs',
+  'content-differs',
+  'metadata-differs',
+  'in-flight',
+  'cannot-tell',
+]
+const each = 3
+
+/** A row for each of the first objects of every verdict but `same`, with what is known of it. Nothing where there are none. */
+export function exampleTable(examples: FirstExamples): string {
+  const rows = listed.flatMap((verdict) =>
+    examples
+      .of(verdict)
+      .slice(0, each)
+      .map((object) => [verdict, shortened(printable(object.key)), whyOf(object)]),
+  )
+  return table(['VERDICT', 'FIRST KEYS', 'WHY'], rows)
+}
+
+const longest = 60
+
+function shortened(key: string): string {
+  return key.length <= longest ? key : `${key.slice(0, longest - 1)}…`
+}
+
+function whyOf(object: ComparedObject): string {
+  const confirmed = object.confirmed === true ? '; looked at' : ''
+  return `${reasonOf(object)}${confirmed}`
+}
+
+function reasonOf(object: ComparedObject): string {
+  switch (object.verdict) {
+    case 'same':
+      return object.by
+    case 'missing':
+      return `${sizeOf(object.left)} in the source${changed(object.left)}`
+    case 'extra':
+      return `${sizeOf(object.right)} in the copy${changed(object.right)}`
+    case 'size-differs':
+      return `${sizeOf(object.left, true)} in the source, ${sizeOf(object.right, true)} in the copy`
+    case 'content-differs':
+      return `${object.by}: ${proofs(object)}`
+    case 'metadata-differs':
+      return object.fields.join(', ')
+    case 'in-flight':
+      return `would be ${object.would}${changed(object.left ?? object.right)}`
+    case 'cannot-tell':
+      return object.reason
+  }
+}
+
+type Side = NonNullable<Extract<ComparedObject, { verdict: 'in-flight' }>['left']>
+
+function sizeOf({ size }: Side, exact = false): string {
+  if (size === undefined) return 'an unknown size'
+  // Rounded, two sizes may look alike.
+  return exact ? `${countInWords(size)} B` : bytesInWords(size)
+}
+
+function changed(side: Side | undefined): string {
+  const time = side?.lastModified
+  return time === undefined ? '' : `, changed ${formatInstant(time)}`
+}
+
+function proofs(object: Extract<ComparedObject, { verdict: 'content-differs' }>): string {
+  const of = ({ etag, checksum }: Side) =>
+    printable(object.by === 'md5-etag' ? (etag ?? '') : (checksum?.value ?? ''))
+  return `${of(object.left)} in the source, ${of(object.right)} in the copy`
+}
