@@ -4,10 +4,12 @@ import type { Gunzip } from 'node:zlib'
 
 import { InventoryError } from '@bucket-inventory/core'
 
+import { flowingChunks } from './flowing-chunks.ts'
+
 /**
  * What was compressed, of one gzip member or of several one after the other. Rejects with `corrupt-report` that names the
  * file and the compressed byte for what is no gzip, is cut off, or goes on with anything else, zeros too. Errors of the
- * source pass as they are. Inflates ahead of its reader by a mebibyte, and closes the source when the reader stops early.
+ * source pass as they are. Inflates ahead of its reader by two mebibytes, and closes the source when the reader stops early.
  */
 export async function* gunzipBytes(
   bytes: AsyncIterable<Uint8Array>,
@@ -24,7 +26,7 @@ export async function* gunzipBytes(
   // It fails as the iteration below does, which tells.
   const fedOrFailed = feeding.catch(() => undefined)
   try {
-    for await (const chunk of gunzip) yield chunk
+    yield* flowingChunks(gunzip, bytesAhead)
   } catch (error) {
     throw isZlibError(error) ? corrupt(file, gunzip, error) : error
   } finally {
@@ -35,8 +37,9 @@ export async function* gunzipBytes(
   if (gunzip.bytesWritten < fed) throw trailing(file, gunzip.bytesWritten)
 }
 
-// Measured: half the time of the default chunks of 16 KiB, and inflating runs beside whoever reads.
-const options = { chunkSize: 256 * 1024, highWaterMark: 1024 * 1024 }
+// Measured: a third of the time of the default chunks of 16 KiB, and inflating runs beside whoever reads.
+const bytesAhead = 2 * 1024 * 1024
+const options = { chunkSize: 1024 * 1024, highWaterMark: 1024 * 1024 }
 
 function isZlibError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && /^Z_[A-Z]+_ERROR$/.test(String(error.code))
