@@ -17,3 +17,10 @@ export type {
 } from './report/report-summary.ts'
 export { summarizeReport } from './report/summarize-report.ts'
 export type { SummarizeOptions } from './report/summarize-report.ts'
+export type {
+  GrowthSide,
+  PrefixGrowth,
+  ReportGrowth,
+  StorageClassGrowth,
+} from './growth/report-growth.ts'
+export { summarizeGrowth } from './growth/summarize-growth.ts'

@@ -48,9 +48,10 @@ export async function reportOf(
     fileSchema: ['Bucket', ...columns].join(', '),
     files,
   })
-  const manifestKey = 'inv/2026-11-20T01-00Z/manifest.json'
+  const folder = `inv/${new Date(time).toISOString().slice(0, 16).replace(':', '-')}Z`
+  const manifestKey = `${folder}/manifest.json`
   objects.set(manifestKey, manifest)
-  objects.set('inv/2026-11-20T01-00Z/manifest.checksum', md5(manifest))
+  objects.set(`${folder}/manifest.checksum`, md5(manifest))
   return openReport({ store: memoryReportStore(objects), manifestKey })
 }
 
