@@ -1,0 +1,88 @@
+import { InventoryError } from '@bucket-inventory/core'
+import type {
+  DuckDBConnection,
+  DuckDBExtractedStatements,
+  DuckDBPreparedStatement,
+} from '@duckdb/node-api'
+
+import type { Duckdb } from './load-duckdb.ts'
+
+/** Makes a table of an answer, of which DuckDB then says how many rows it has. */
+export const asTable = 'CREATE TEMP TABLE answer AS\n'
+
+const comment = String.raw`--[^\n]*(?:\n|$)|\/\*.*?\*\/`
+const blank = new RegExp(String.raw`^(?:\s|;|${comment})*$`, 's')
+const explain = new RegExp(
+  String.raw`^(?:\s|${comment})*explain\s+(?:analyze\s+|verbose\s+|\([^)]*\)\s*)*`,
+  'is',
+)
+const ends = /[\s;]+$/
+
+/**
+ * The one statement that SQL is, if it reads; its answer as a table where it can be one. Throws `invalid-input` for any other,
+ * and what DuckDB throws for what does not parse or names what is not there.
+ */
+export async function readingStatement(
+  duckdb: Duckdb,
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<{ readonly prepared: DuckDBPreparedStatement; readonly isTable: boolean }> {
+  const { SELECT, EXPLAIN } = duckdb.StatementType
+  if (blank.test(sql)) throw new InventoryError('invalid-input', 'SQL: there is no statement')
+  const statements = await connection.extractStatements(sql)
+  if (statements.count > 1) {
+    // PIVOT is several too, though one is written: the first learn what its columns are.
+    if (sql.replace(ends, '').includes(';')) {
+      throw new InventoryError('invalid-input', 'SQL: one statement is run at a time')
+    }
+    await statements.prepare(0)
+    const table = await connection.extractStatements(asTable + sql)
+    return { prepared: await lastOf(table), isTable: true }
+  }
+  const prepared = await statements.prepare(0)
+  const type = prepared.statementType
+  if (type === EXPLAIN) {
+    // Explaining may run what it explains.
+    const explained = await connection.extractStatements(sql.replace(explain, ''))
+    const inner = await explained.prepare(0)
+    if (inner.statementType !== SELECT) throw readsOnly(`EXPLAIN of ${nameOf(duckdb, inner)}`)
+    return { prepared, isTable: false }
+  }
+  if (type !== SELECT) throw readsOnly(nameOf(duckdb, prepared))
+  const table = await canBeTable(connection, sql)
+  return table === undefined
+    ? { prepared, isTable: false }
+    : { prepared: await table.prepare(0), isTable: true }
+}
+
+/** Runs all but the last. */
+async function lastOf(statements: DuckDBExtractedStatements): Promise<DuckDBPreparedStatement> {
+  for (let index = 0; index < statements.count - 1; index++) {
+    const prepared = await statements.prepare(index)
+    await prepared.run()
+  }
+  return statements.prepare(statements.count - 1)
+}
+
+/** DESCRIBE, SUMMARIZE, SHOW and PRAGMA read, but no table can be made of them; their answers are short. */
+async function canBeTable(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<DuckDBExtractedStatements | undefined> {
+  try {
+    return await connection.extractStatements(asTable + sql)
+  } catch {
+    return undefined
+  }
+}
+
+function nameOf({ StatementType }: Duckdb, prepared: DuckDBPreparedStatement): string {
+  return StatementType[prepared.statementType].replaceAll('_', ' ')
+}
+
+function readsOnly(what: string): InventoryError {
+  return new InventoryError(
+    'invalid-input',
+    `SQL: ${what} is not run: a statement must read, as SELECT, PIVOT, DESCRIBE, SUMMARIZE, SHOW and EXPLAIN do`,
+  )
+}
