@@ -51,7 +51,21 @@ describe('jobForms', () => {
     ['datasync', ['folder/', 'é'.repeat(512) + 'a']],
     [
       'rclone',
-      ['a\nb', 'a\r', '/a', 'a/', 'a//b', './a', 'a/../b', '../x', 'a\0', 'a\u240Ab', '\u201Ba'],
+      [
+        'a\nb',
+        'a\r',
+        '/a',
+        'a/',
+        'a//b',
+        './a',
+        'a/../b',
+        '../x',
+        'a\0',
+        'a\tb',
+        'a\u007F',
+        'a\u240Ab',
+        '\u201Ba',
+      ],
     ],
   ])('says which keys %s cannot name', async (tool, keys) => {
     const { folder, notExpressed: count } = await world.write(
@@ -66,7 +80,7 @@ describe('jobForms', () => {
     ['online-migration', [...awkward, '../x', 'a//b', 'a\r\nb', 'é'.repeat(511)]],
     ['s3-batch-operations', [...awkward, '../x', '/a//', 'a\r\nb', 'é'.repeat(512)]],
     ['datasync', [...awkward, '../x', '/a//b', 'a\r\nb', ' a ', 'é'.repeat(512)]],
-    ['rclone', [...awkward, ' a ', '# a', '; b', '．．/a', 'a\tb', 'é'.repeat(512)]],
+    ['rclone', [...awkward, ' a ', '# a', '; b', '．．/a', 'a／b', '\uFFFD', 'é'.repeat(512)]],
   ])('gives %s awkward keys as they are', async (tool, keys) => {
     const { folder } = await world.write(
       tool,
