@@ -24,3 +24,7 @@ export type {
   StorageClassGrowth,
 } from './growth/report-growth.ts'
 export { summarizeGrowth } from './growth/summarize-growth.ts'
+export { comparisonText } from './text/comparison-text.ts'
+export { growthText } from './text/growth-text.ts'
+export { summaryText } from './text/summary-text.ts'
+export type { TextOptions } from './text/text-options.ts'
