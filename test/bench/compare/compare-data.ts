@@ -31,7 +31,7 @@ const script = fileURLToPath(new URL('make-side.ts', import.meta.url))
 
 /** Makes, the first time, both sides of so many objects: five files each, which takes some minutes. */
 export async function compareData(objects: number): Promise<CompareData> {
-  const root = `${cache}v1-${objects}/`
+  const root = `${cache}v2-${objects}/`
   const sides = (kind: string): Sides => ({
     left: `${root}${kind}/left`,
     right: `${root}${kind}/right`,
@@ -44,7 +44,7 @@ export async function compareData(objects: number): Promise<CompareData> {
 
 /** Makes, the first time, both sides unsorted only: what shows the memory of many. */
 export async function manyRows(objects: number): Promise<Sides> {
-  const root = `${cache}v1-${objects}/unsorted`
+  const root = `${cache}v2-${objects}/unsorted`
   const sides = { left: `${root}/left`, right: `${root}/right` }
   await makeBoth(sides, ['unsorted', String(objects)])
   return sides
@@ -91,7 +91,7 @@ async function writeManifest(
   const time = Date.parse('2026-11-20T01:00:00Z')
   const manifest = JSON.stringify({
     sourceBucket: side === 'left' ? 'photos' : 'photos-cn',
-    destinationBucket: 'arn:aws:s3:::reports',
+    destinationBucket: isOss ? 'reports' : 'arn:aws:s3:::reports',
     version: isOss ? '2019-09-01' : '2016-11-30',
     creationTimestamp: String(isOss ? time / 1000 : time),
     fileFormat: isParquet ? 'Parquet' : 'CSV',

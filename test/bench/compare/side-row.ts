@@ -8,6 +8,8 @@ export interface SideRow {
   readonly etag: string
   readonly isMultipartUploaded: boolean
   readonly storageClass: number
+  /** As random as versions are. */
+  readonly versionId: string
 }
 
 /** What was planted, of every thousand objects: 1.2 % of all. */
@@ -21,15 +23,16 @@ export function rowOf(side: 'left' | 'right', number: number): SideRow | undefin
   const words = new Words(number)
   const isMultipartUploaded = words.next() % 10 === 0
   const size = Math.floor((words.next() / 2 ** 32) ** 4 * 1e9)
-  const etag = [0, 1, 2, 3].map(() => words.next().toString(16).padStart(8, '0')).join('')
+  const etag = words.hex(4)
   const lastModified = 1_600_000_000_000 + (words.next() % 160_000_000) * 1000
   const row = {
-    key: keyOf(number, words.next() / 2 ** 32),
+    key: keyOf(number, words),
     size,
     lastModified,
     etag: isMultipartUploaded ? `${etag}-7` : etag,
     isMultipartUploaded,
     storageClass: words.next() % 6,
+    versionId: words.hex(4),
   }
   if (side === 'left') return row
   const copied = { ...row, lastModified: lastModified + 5_000_000_000 }
@@ -58,15 +61,26 @@ class Words {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return (mixed ^ (mixed >>> 14)) >>> 0
   }
+
+  /** So many words, each in eight digits. */
+  hex(words: number): string {
+    let text = ''
+    for (let word = 0; word < words; word++) text += this.next().toString(16).padStart(8, '0')
+    return text
+  }
 }
 
 /** Partitions of a lake, logs, pictures with spaces and brackets, write-ahead logs, names beyond ASCII. */
-function keyOf(number: number, kind: number): string {
+function keyOf(number: number, words: Words): string {
+  const kind = words.next() / 2 ** 32
   if (kind < 0.4) {
-    return `lake/events/dt=2024-0${1 + (number % 9)}-${10 + (number % 18)}/region=eu-west-${1 + (number % 3)}/part-${String(number).padStart(8, '0')}.parquet`
+    const hex = words.hex(4)
+    const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`
+    return `lake/events/dt=2024-0${1 + (number % 9)}-${10 + (number % 18)}/part-${String(number % 1000).padStart(5, '0')}-${uuid}.c000.parquet`
   }
   if (kind < 0.6) {
-    return `AWSLogs/123456789012/CloudTrail/eu-west-1/2024/0${1 + (number % 9)}/1${number % 9}/123456789012_CloudTrail_${number}.json.gz`
+    const [month, day] = [`0${1 + (number % 9)}`, `1${number % 9}`]
+    return `AWSLogs/123456789012/CloudTrail/eu-west-1/2024/${month}/${day}/123456789012_CloudTrail_2024${month}${day}T${String(number % 2400).padStart(4, '0')}Z_${words.hex(2)}.json.gz`
   }
   if (kind < 0.75) return `images/IMG ${number} (${number % 9}).jpg`
   if (kind < 0.97) return `wal/00000001${number.toString(16).padStart(16, '0')}.lz4`

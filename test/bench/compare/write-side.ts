@@ -44,10 +44,9 @@ const ossClasses = ['Standard', 'Standard', 'IA', 'Archive', 'Standard', 'ColdAr
 const owner = '8f1c0f6a6e8d4c1b9e7a5d3c2b1a0f9e8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a'
 
 function s3Line(row: SideRow, number: number): string {
-  const version = `${row.etag.slice(0, 8)}.${number.toString(36).padStart(23, '_')}`
   const key = encodeURIComponent(row.key).replaceAll('%2F', '/').replaceAll('%20', '+')
   const time = new Date(row.lastModified).toISOString()
-  return `"photos","${key}","${version}","true","false","${row.size}","${time}","${row.etag}","${s3Classes[row.storageClass] ?? ''}","${row.isMultipartUploaded}","${number % 2 === 0 ? 'COMPLETED' : ''}","SSE-S3","","","","","DISABLED","","e30K","${owner}"\n`
+  return `"photos","${key}","${row.versionId}","true","false","${row.size}","${time}","${row.etag}","${s3Classes[row.storageClass] ?? ''}","${row.isMultipartUploaded}","${number % 2 === 0 ? 'COMPLETED' : ''}","SSE-S3","","","","","DISABLED","","e30K","${owner}"\n`
 }
 
 /** As the vendor's page shows it: the bucket stands without quotes, and the time has hyphens. */

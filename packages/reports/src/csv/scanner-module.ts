@@ -1,4 +1,4 @@
-// Generated from assembly/scanner.ts by `pnpm generate:scanner`.
+// Generated from assembly/scanner.ts by `pnpm generate:modules`.
 
 /** SHA-256 of the source. */
 export const scannerSource = '708a4ae3c76461ddf9ad378e8235f65fd00a7ae2ab3adfc0eb39c76b258a3c44'

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
 import * as fc from 'fast-check'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
@@ -5,17 +8,32 @@ import { describe, expect, it } from 'vitest'
 import { pageBytes } from './page-bytes.ts'
 import { ParquetFault } from './parquet-fault.ts'
 import { readCells } from './read-parquet.test.support.ts'
+import { scriptSnappy } from './script-snappy.ts'
+import type { SnappyDecoder } from './snappy-decoder.ts'
+import { snappySource } from './snappy-module.ts'
 import { decodeSnappy } from './snappy.ts'
+import { wasmSnappy } from './wasm-snappy.ts'
 
-function decode(input: readonly number[], length: number): string {
+const decoders: readonly (readonly [string, SnappyDecoder | undefined])[] = [
+  ['in WebAssembly', wasmSnappy()],
+  ['in TypeScript', scriptSnappy],
+]
+
+function outcome(
+  input: readonly number[],
+  length: number,
+  decoder: SnappyDecoder | undefined,
+): string {
   const output = pageBytes(new Uint8Array(length))
-  decodeSnappy(Uint8Array.from(input), output, length)
-  return Buffer.from(output.bytes).toString()
+  decodeSnappy(Uint8Array.from(input), output, length, decoder)
+  return Buffer.from(output.bytes).toString('latin1')
 }
 
 const abcd = [0x0c, 0x61, 0x62, 0x63, 0x64]
 
-describe('decodeSnappy', () => {
+describe.each(decoders)('decodeSnappy %s', (_, decoder) => {
+  const decode = (input: readonly number[], length: number) => outcome(input, length, decoder)
+
   it('decodes literals and copies of every kind', () => {
     expect(decode([4, ...abcd], 4)).toBe('abcd')
     // A copy of 4 from 4 before, with an offset of 11, 16 and 32 bits.
@@ -61,6 +79,29 @@ describe('decodeSnappy', () => {
     }
   })
 
+  it('decodes blocks larger than any before, and small ones after', () => {
+    for (const size of [100, 3_000_000, 40_000_000, 7]) {
+      // A literal of a byte, then copies of 64 at the distance 1.
+      const copies = Math.ceil((size - 1) / 64)
+      const input = Buffer.alloc(2 + 3 * copies)
+      input.set([0, 0x61])
+      for (let index = 0; index < copies; index++) {
+        const count = Math.min(64, size - 1 - 64 * index)
+        input.set([((count - 1) << 2) | 2, 1, 0], 2 + 3 * index)
+      }
+      const length: number[] = []
+      for (let left = size; ; left = Math.floor(left / 128)) {
+        length.push(left < 128 ? left : (left % 128) + 128)
+        if (left < 128) break
+      }
+      const output = pageBytes(new Uint8Array(size))
+      decodeSnappy(Buffer.concat([Buffer.from(length), input]), output, size, decoder)
+      expect(output.bytes.every((byte) => byte === 0x61)).toBe(true)
+    }
+  })
+})
+
+describe('decodeSnappy', () => {
   it('decodes what a writer compressed', async () => {
     const words = fc.array(fc.constantFrom('a', 'bc', 'def', '/', '2024-', 'aaaaaaaaaaaa', '文'), {
       maxLength: 60,
@@ -77,5 +118,51 @@ describe('decodeSnappy', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  it('says the same of any bytes, whichever decoder it takes', () => {
+    // Tags of every kind, near and far, and what is none of them.
+    const tag = fc.oneof(
+      fc
+        .uint8Array({ minLength: 1, maxLength: 70 })
+        .map((bytes) =>
+          bytes.length <= 60
+            ? [(bytes.length - 1) << 2, ...bytes]
+            : [60 << 2, bytes.length - 1, ...bytes],
+        ),
+      fc.tuple(fc.nat(7), fc.nat(40)).map(([count, near]) => [(count << 2) | 1, near]),
+      fc.tuple(fc.nat(63), fc.nat(80)).map(([count, near]) => [(count << 2) | 2, near, 0]),
+      fc.tuple(fc.nat(63), fc.nat(80)).map(([count, near]) => [(count << 2) | 3, near, 0, 0, 0]),
+      fc.array(fc.nat(255), { minLength: 1, maxLength: 3 }),
+    )
+    const blocks = fc.array(tag, { maxLength: 40 }).map((tags) => tags.flat())
+    const said = (input: readonly number[], length: number, decoder: SnappyDecoder | undefined) => {
+      try {
+        return outcome(input, length, decoder)
+      } catch (error) {
+        return String(error)
+      }
+    }
+    fc.assert(
+      fc.property(blocks, fc.nat(3000), (tags, length) => {
+        const input = [(length % 128) + 128, Math.floor(length / 128), ...tags]
+        const [first, second] = decoders.map(([, decoder]) => said(input, length, decoder))
+        expect(first).toBe(second)
+        // Of the length that it does have, so that it is decoded to the end.
+        const [, held] = /holds (\d+) bytes/.exec(first ?? '') ?? []
+        if (held === undefined) return
+        const size = Number(held)
+        const whole = [(size % 128) + 128, Math.floor(size / 128), ...tags]
+        const [one, other] = decoders.map(([, decoder]) => said(whole, size, decoder))
+        expect(one).toBe(other)
+        expect(one).toHaveLength(size)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('is made of the source that is here', () => {
+    const source = readFileSync(new URL('../../assembly/snappy.ts', import.meta.url))
+    expect(createHash('sha256').update(source).digest('hex')).toBe(snappySource)
   })
 })
