@@ -23,8 +23,11 @@ export const metadataFields = [
   'bucketKeyStatus',
 ] as const satisfies readonly RecordField[]
 
+export type MetadataField = (typeof metadataFields)[number]
+
 /** Options with every default filled in that does not mean something else where it is absent. */
-export type CheckedOptions = CompareOptions & Required<Pick<CompareOptions, DefaultedOption>>
+export type CheckedOptions = Omit<CompareOptions, 'metadata'> &
+  Required<Pick<CompareOptions, DefaultedOption>> & { readonly metadata: readonly MetadataField[] }
 
 type DefaultedOption =
   | 'trust'
@@ -33,7 +36,6 @@ type DefaultedOption =
   | 'allowOverdue'
   | 'margin'
   | 'live'
-  | 'metadata'
   | 'memory'
   | 'confirmLimit'
   | 'list'
@@ -49,7 +51,7 @@ export function checkedOptions(options: CompareOptions): CheckedOptions {
     allowOverdue: options.allowOverdue ?? false,
     margin: options.margin ?? 15 * 60_000,
     live: options.live ?? 'left',
-    metadata: [...new Set(options.metadata)],
+    metadata: [...new Set(options.metadata)].filter(isMetadataField),
     memory: options.memory ?? 2 ** 30,
     confirmLimit: options.confirmLimit ?? 10_000,
     list: options.list ?? 'all',
@@ -65,7 +67,7 @@ export function checkedOptions(options: CompareOptions): CheckedOptions {
     ...numberOf('memory', checked.memory, checked.memory > 0, 'bytes, more than 0'),
     ...numberOf('confirmLimit', checked.confirmLimit, isCount(checked.confirmLimit), 'a count'),
     ...numberOf('depth', checked.depth, isCount(checked.depth), 'a count of delimiters'),
-    ...metadataProblems(checked.metadata),
+    ...metadataProblems(options.metadata ?? []),
   ]
   refuse('invalid-input', problems)
   return checked
@@ -85,9 +87,8 @@ function isCount(value: number): boolean {
 }
 
 function metadataProblems(fields: readonly RecordField[]): Problem[] {
-  const known: ReadonlySet<string> = new Set(metadataFields)
   return fields.flatMap((field, index) => {
-    if (known.has(field)) return []
+    if (isMetadataField(field)) return []
     const near = nearestWord(field, metadataFields)
     const hint =
       near === undefined
@@ -97,4 +98,8 @@ function metadataProblems(fields: readonly RecordField[]): Problem[] {
       { path: `metadata[${index}]`, message: `"${field}" cannot be compared as metadata; ${hint}` },
     ]
   })
+}
+
+function isMetadataField(field: RecordField): field is MetadataField {
+  return metadataFields.some((one) => one === field)
 }

@@ -18,14 +18,14 @@ export interface ComparisonSummary {
     readonly cannotTell: Readonly<Partial<Record<CannotTellReason, number>>>
   }
   readonly byPrefix: readonly CountsOf<'prefix'>[]
-  /** By the left side's native storage class, or the right side's of what is only there. */
+  /** By the left side's native storage class, or the right side's of what is only there; empty where the report has none. */
   readonly byStorageClass: readonly CountsOf<'storageClass'>[]
   readonly left: SideSummary
   readonly right: SideSummary
   readonly trust: 'checksum' | 'size'
   /** Epoch milliseconds: left objects that changed later are in flight where they differ, or are missing. */
   readonly watermark: { readonly differs: number; readonly missing: number }
-  /** Of `confirm`: how many objects were looked at, how many a look settled otherwise, and how many it was too late for. */
+  /** Of `confirm`: how many objects were looked at, of how many a look found another verdict, and how many could not be. */
   readonly confirmed: {
     readonly looked: number
     readonly settled: number
@@ -70,6 +70,7 @@ export interface ComparisonWarning {
     | 'malformed-escapes'
     | 'prefixes-lumped'
     | 'confirm-limit'
+    | 'confirm-failed'
   readonly side?: 'left' | 'right'
   /** One sentence for a person, with what to do. */
   readonly message: string

@@ -1,0 +1,39 @@
+import { comparisonVerdicts } from './compared-object.ts'
+import type { VerdictCounts } from './comparison-summary.ts'
+import { verdictCounts } from './verdict-counts.ts'
+
+const width = comparisonVerdicts.length
+
+/** Objects and bytes by verdict, of each of many groups that are known by their numbers. */
+export class GroupTally {
+  #counts: Float64Array = new Float64Array(64 * width)
+  #bytes: Float64Array = new Float64Array(64 * width)
+
+  /** Makes room for the groups below this number. */
+  reserve(groups: number): void {
+    if (groups * width <= this.#counts.length) return
+    this.#counts = grown(this.#counts, groups * width)
+    this.#bytes = grown(this.#bytes, groups * width)
+  }
+
+  /** Of a group that was reserved. */
+  add(group: number, verdict: number, objects: number, bytes: number): void {
+    const at = group * width + verdict
+    this.#counts[at] = (this.#counts[at] ?? 0) + objects
+    this.#bytes[at] = (this.#bytes[at] ?? 0) + bytes
+  }
+
+  of(group: number): { readonly counts: VerdictCounts; readonly bytes: VerdictCounts } {
+    const [from, to] = [group * width, (group + 1) * width]
+    return {
+      counts: verdictCounts(this.#counts.subarray(from, to)),
+      bytes: verdictCounts(this.#bytes.subarray(from, to)),
+    }
+  }
+}
+
+function grown(values: Float64Array, length: number): Float64Array {
+  const larger = new Float64Array(Math.max(length, 2 * values.length))
+  larger.set(values)
+  return larger
+}
