@@ -73,8 +73,8 @@ describe.each(workspacePackages())('$manifest.name', (entry) => {
   it('imports only what the table gives it, and declares what it imports', () => {
     const declared = { ...entry.manifest.dependencies, ...entry.manifest.peerDependencies }
     const wrong = importsOf(entry).filter(({ file, specifier }) => {
-      if (isNode(specifier)) return rule?.node !== true && !file.endsWith('.test.ts')
-      if (file.endsWith('.test.ts') && testTools.has(specifier)) return false
+      if (isNode(specifier)) return rule?.node !== true && !isTest(file)
+      if (isTest(file) && testTools.has(specifier)) return false
       const name = packageOf(specifier)
       const ours = name.startsWith('@bucket-inventory/')
       const known = ours
@@ -104,7 +104,7 @@ it('loads an SDK or a container only in the files that are for it', () => {
           specifier,
         ),
       )
-      .filter(({ typeOnly, file }) => !typeOnly && !file.endsWith('.test.ts'))
+      .filter(({ typeOnly, file }) => !typeOnly && !isTest(file))
       .map(({ file, specifier }) => `${entry.folder}/${file}: ${specifier}`),
   )
   const places = [
@@ -124,6 +124,11 @@ function suppliesPeer(entry: WorkspacePackage, name: string): boolean {
     entry.folder === 'cli' &&
     /^(@aws-sdk\/client-s3|@aws-sdk\/client-sts|ali-oss|inversify|reflect-metadata)$/.test(name)
   )
+}
+
+/** Tests, and what only they import. */
+function isTest(file: string): boolean {
+  return /\.test\.(support\.)?ts$/.test(file)
 }
 
 interface Import {
