@@ -9,6 +9,13 @@ import { parseSize } from './parse-size.ts'
 import { recordFields } from './record-fields.ts'
 import { wholeNumberFlag } from './whole-number-flag.ts'
 
+/** Of the list that is written. */
+export type ListFormat = 'ndjson' | 'csv' | 'parquet'
+
+export function listFormat(call: CommandCall): ListFormat {
+  return word(call, 'format', ['ndjson', 'csv', 'parquet']) ?? 'ndjson'
+}
+
 /** How the flags of `compare` say to compare. Throws `invalid-input`. */
 export function compareFlags(call: CommandCall): CompareOptions {
   const given = <Value>(flag: string, parse: (text: string, flag: string) => Value) => {

@@ -2,14 +2,14 @@ import * as z from 'zod'
 
 /** Objects, or bytes, by verdict. */
 const countsSchema = z.strictObject({
-  same: z.int(),
-  missing: z.int(),
-  extra: z.int(),
-  'size-differs': z.int(),
-  'content-differs': z.int(),
-  'metadata-differs': z.int(),
-  'in-flight': z.int(),
-  'cannot-tell': z.int(),
+  same: z.number(),
+  missing: z.number(),
+  extra: z.number(),
+  'size-differs': z.number(),
+  'content-differs': z.number(),
+  'metadata-differs': z.number(),
+  'in-flight': z.number(),
+  'cannot-tell': z.number(),
 })
 
 const sideSchema = z.strictObject({
@@ -21,7 +21,7 @@ const sideSchema = z.strictObject({
   time: z.iso.datetime(),
   /** Compared. */
   objects: z.int(),
-  bytes: z.int(),
+  bytes: z.number(),
   /** Rows that were left out: filtered, other versions, delete markers. */
   skipped: z.int(),
 })

@@ -16,6 +16,6 @@ function pad(text: string, width: number): string {
 const segmenter = new Intl.Segmenter()
 
 /** In characters as a person sees them; wide ones count as one. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   return Array.from(segmenter.segment(text)).length
 }

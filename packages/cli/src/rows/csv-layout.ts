@@ -40,6 +40,6 @@ function textOf(value: Cell): string {
   return typeof value === 'string' ? quotedWhereNeeded(value) : String(value)
 }
 
-function quotedWhereNeeded(text: string): string {
+export function quotedWhereNeeded(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
