@@ -103,6 +103,8 @@ async function* attempt(
       }
     }
     for await (const objects of list.read()) yield* given(objects)
+    // Also behind the last one: what was stopped did not come to its end.
+    options.signal?.throwIfAborted()
   } finally {
     await list.close()
   }
