@@ -1,8 +1,9 @@
-import { formatInstant } from '@bucket-inventory/core'
 import type { RecordedStorageClass } from '@bucket-inventory/core'
 
 import type { ComparedObject, ComparedSide } from '../compared-object.ts'
+import { base64Of } from './base64-of.ts'
 import { instantFields, plainFields } from './compared-object-document.ts'
+import { instantValue } from './instant-value.ts'
 import { storageClassWords } from './storage-class-words.ts'
 
 /**
@@ -18,7 +19,7 @@ export function comparedObjectLine(object: ComparedObject): string {
   if ('fields' in object) line += `,"fields":${JSON.stringify(object.fields)}`
   if (object.confirmed !== undefined) line += `,"confirmed":${object.confirmed}`
   line += `,"key":${json(object.key)}`
-  if (object.keyBytes !== undefined) line += `,"keyBytes":"${base64(object.keyBytes)}"`
+  if (object.keyBytes !== undefined) line += `,"keyBytes":"${base64Of(object.keyBytes)}"`
   if ('left' in object && object.left !== undefined) line += `,"left":${sideText(object.left)}`
   if ('right' in object && object.right !== undefined) line += `,"right":${sideText(object.right)}`
   return `${line}}`
@@ -26,7 +27,7 @@ export function comparedObjectLine(object: ComparedObject): string {
 
 function sideText(side: ComparedSide): string {
   let text = `{"key":${json(side.key)}`
-  if (side.keyBytes !== undefined) text += `,"keyBytes":"${base64(side.keyBytes)}"`
+  if (side.keyBytes !== undefined) text += `,"keyBytes":"${base64Of(side.keyBytes)}"`
   for (const field of plainFields) {
     const value = side[field]
     if (value !== undefined) text += `,"${field}":${json(value)}`
@@ -34,7 +35,7 @@ function sideText(side: ComparedSide): string {
   if (side.encryption !== undefined) text += `,"encryption":${JSON.stringify(side.encryption)}`
   for (const field of instantFields) {
     const time = side[field]
-    if (time !== undefined) text += `,"${field}":${instantText(time)}`
+    if (time !== undefined) text += `,"${field}":${json(instantValue(time))}`
   }
   if (side.storageClass !== undefined) text += classText(side.storageClass)
   return `${text}}`
@@ -49,19 +50,6 @@ function classText(storageClass: RecordedStorageClass): string {
   const text = `,${JSON.stringify(storageClassWords(storageClass)).slice(1, -1)}`
   classTexts.set(storageClass, text)
   return text
-}
-
-/** The last millisecond of the year 9999, and the first of the year 0: times between have four digits for their year. */
-const lastInstant = 253_402_300_799_999
-const firstInstant = -62_167_219_200_000
-
-function instantText(time: number): string {
-  const isWhole = Number.isInteger(time) && time >= firstInstant && time <= lastInstant
-  return isWhole ? `"${formatInstant(time)}"` : JSON.stringify(time)
-}
-
-function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
 }
 
 function json(value: unknown): string {
