@@ -51,7 +51,8 @@ async function buildInto(folder: string): Promise<void> {
     configFile: false,
     logLevel: 'error',
     resolve: { conditions },
-    ssr: { noExternal: true, resolve: { conditions } },
+    // Its binding is a library of the system, which stays where it is installed.
+    ssr: { noExternal: true, external: ['@duckdb/node-api'], resolve: { conditions } },
     build: {
       ssr: join(root, 'packages/cli/src/main.ts'),
       target: 'node20',

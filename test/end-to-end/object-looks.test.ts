@@ -238,7 +238,14 @@ it('looks at versions of OSS, and takes a delete marker for nothing', async () =
   await emulator.createBucket({ cloud: 'oss', name: 'versions' })
   const client = ossOf('versions')
   await client.put('a', Buffer.from('null'))
-  await client.putBucketVersioning('versions', 'Enabled')
+  await client.request({
+    method: 'PUT',
+    bucket: 'versions',
+    subres: 'versioning',
+    mime: 'xml',
+    content: '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
+    successStatuses: [200],
+  })
   await client.put('a', Buffer.from('second'))
   const newest = await look('oss', 'a', {}, 'versions')
   await client.delete('a')
