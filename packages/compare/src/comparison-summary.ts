@@ -17,6 +17,7 @@ export interface ComparisonSummary {
     readonly differs: Readonly<Partial<Record<EvidenceRuleName, number>>>
     readonly cannotTell: Readonly<Partial<Record<CannotTellReason, number>>>
   }
+  /** By what matched keys begin with; {@link otherPrefixes} is of all beyond as many as are kept apart. */
   readonly byPrefix: readonly CountsOf<'prefix'>[]
   /** By the left side's native storage class, or the right side's of what is only there; empty where the report has none. */
   readonly byStorageClass: readonly CountsOf<'storageClass'>[]
@@ -39,6 +40,9 @@ export interface ComparisonSummary {
    */
   readonly conclusion: 'proven' | 'differs' | 'cannot-tell'
 }
+
+/** In place of a prefix, which is empty or ends in a delimiter. */
+export const otherPrefixes = '(others)'
 
 export type CountsOf<K extends string> = {
   readonly [P in K]: string

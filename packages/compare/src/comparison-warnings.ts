@@ -2,7 +2,7 @@ import { formatInstant, isInventoryError } from '@bucket-inventory/core'
 
 import { called } from './compared-report.ts'
 import type { ReportSide } from './compared-report.ts'
-import type { ComparisonWarning } from './comparison-summary.ts'
+import type { ComparisonWarning, VerdictCounts } from './comparison-summary.ts'
 import type { ObjectConfirmation } from './confirm-objects.ts'
 import type { MatchStatistics } from './matching.ts'
 
@@ -71,6 +71,14 @@ export function warningsOfMatching(
         : []),
     ]
   })
+}
+
+/** Of the objects whose prefixes are not kept apart. */
+export function warningOfPrefixes(counts: VerdictCounts): ComparisonWarning[] {
+  const objects = Object.values(counts).reduce((sum, one) => sum + one, 0)
+  if (objects === 0) return []
+  const message = `${objects} objects are counted together, as their prefixes were too many: count by fewer delimiters`
+  return [{ code: 'prefixes-lumped', message }]
 }
 
 /** What was not looked at, or not told by looking. */

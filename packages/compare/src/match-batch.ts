@@ -27,7 +27,7 @@ export interface MatchBatch {
   /** Epoch milliseconds; NaN: unknown, or no row. */
   readonly leftTime: Float64Array
   readonly rightTime: Float64Array
-  /** Index in the prefixes of the matching. */
+  /** Index in the prefixes of the matching; one that is not there is of all rows whose prefixes were too many. */
   readonly prefix: Uint32Array
   /** Index in the attributes of the matching; of a side that has no row, 0. */
   readonly leftAttributes: Uint32Array

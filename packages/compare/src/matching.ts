@@ -72,7 +72,7 @@ export interface Matching {
   batches(): AsyncIterable<MatchBatch>
   /** Whether the batches come in the order of the list; else runs are to be merged. Known with the first batch. */
   readonly ordered: boolean
-  /** By number; they grow while it goes on. The last is of all rows whose prefixes were too many. */
+  /** By number; they grow while it goes on. */
   readonly prefixes: readonly string[]
   readonly attributes: readonly RecordAttributes[]
   readonly statistics: MatchStatistics

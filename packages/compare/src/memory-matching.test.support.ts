@@ -36,6 +36,8 @@ export interface MemoryMatchingOptions {
   readonly order?: 'list' | 'runs'
   /** Whether merging breaks off after the first batch. Default: false. */
   readonly unsorted?: boolean
+  /** Prefixes that are kept apart. Default: 10,000. */
+  readonly most?: number
 }
 
 /** Matches the rows of two reports in maps: what any engine must find. */
@@ -43,6 +45,7 @@ export function memoryMatching({
   batch = 2,
   order = 'list',
   unsorted = false,
+  most = 10_000,
 }: MemoryMatchingOptions = {}) {
   return (
     left: MatchedReport,
@@ -88,6 +91,7 @@ export function memoryMatching({
             yield batchOf(rows.slice(from, from + batch), run, { left, right }, options, {
               prefixes,
               attributes,
+              most,
             })
             if (options.merge && unsorted) throw new NotSorted('the second batch is not in order')
           }
@@ -250,6 +254,8 @@ function orderOf({ left, right }: Matched): number {
 }
 
 interface Growing {
+  /** Prefixes that are kept apart. */
+  readonly most: number
   readonly prefixes: string[]
   readonly attributes: RecordAttributes[]
 }
@@ -259,7 +265,7 @@ function batchOf(
   run: number,
   given: Readonly<Record<'left' | 'right', MatchedReport>>,
   { depth }: MatchOptions,
-  { prefixes, attributes }: Growing,
+  { prefixes, attributes, most }: Growing,
 ): MatchBatch {
   const floats = (of: (row: Matched) => number | undefined) =>
     Float64Array.from(rows, (row) => of(row) ?? Number.NaN)
@@ -277,7 +283,8 @@ function batchOf(
       .map((part) => `${part}/`)
       .join('')
     const at = prefixes.indexOf(prefix)
-    return at < 0 ? prefixes.push(prefix) - 1 : at
+    if (at >= 0) return at
+    return prefixes.length < most ? prefixes.push(prefix) - 1 : 2 ** 16
   }
   const rowOf = (at: number, side: 'left' | 'right') => {
     const row = rows[at]?.[side]

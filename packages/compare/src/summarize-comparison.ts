@@ -1,15 +1,21 @@
 import type { CheckedOptions } from './check-options.ts'
 import type { ReportSide } from './compared-report.ts'
+import { otherPrefixes } from './comparison-summary.ts'
 import type {
   ComparisonSummary,
   ComparisonWarning,
   SideSummary,
   VerdictCounts,
 } from './comparison-summary.ts'
-import { warningsOfConfirmation, warningsOfMatching } from './comparison-warnings.ts'
+import {
+  warningOfPrefixes,
+  warningsOfConfirmation,
+  warningsOfMatching,
+} from './comparison-warnings.ts'
 import type { ObjectConfirmation } from './confirm-objects.ts'
 import { evidenceCounts } from './evidence-counts.ts'
 import type { Matching, SideStatistics } from './matching.ts'
+import { lumped } from './tally.ts'
 import type { SideTally, Tally } from './tally.ts'
 import type { Watermark } from './watermark.ts'
 
@@ -34,8 +40,8 @@ export function summarizeComparison(result: ComparisonResult): ComparisonSummary
   return {
     ...total,
     evidence: evidenceCounts(tally.codes),
-    byPrefix: prefixes
-      .map((prefix, number) => ({ prefix, ...tally.prefixes.of(number) }))
+    byPrefix: [otherPrefixes, ...prefixes]
+      .map((prefix, group) => ({ prefix, ...tally.prefixes.of(group) }))
       .filter(hasObjects)
       .toSorted((one, other) => compareTexts(one.prefix, other.prefix)),
     byStorageClass: tally.classNames
@@ -55,6 +61,7 @@ export function summarizeComparison(result: ComparisonResult): ComparisonSummary
     warnings: [
       ...result.warnings,
       ...warningsOfMatching([left, right], statistics),
+      ...warningOfPrefixes(tally.prefixes.of(lumped).counts),
       ...warningsOfConfirmation(confirmation),
     ],
     conclusion: conclusionOf(total.counts),

@@ -5,6 +5,9 @@ import type { MatchBatch } from './match-batch.ts'
 import type { Matching } from './matching.ts'
 import { verdictCodes, verdictIndexes } from './verdict-code.ts'
 
+/** The group of prefixes that were too many. */
+export const lumped = 0
+
 /** An object that was counted, as it was when it was. */
 export interface CountedObject {
   readonly key: string
@@ -22,6 +25,7 @@ export class Tally {
   /** Objects by code. */
   readonly codes = new Float64Array(verdictCodes)
   readonly total = new GroupTally()
+  /** By the number of a prefix and 1; {@link lumped} is of those that are not kept apart. */
   readonly prefixes = new GroupTally()
   readonly classes = new GroupTally()
   /** Native words by the number of their class; the first is of objects without any. */
@@ -42,6 +46,7 @@ export class Tally {
   add(batch: MatchBatch, codes: Uint8Array): void {
     const { length, sides, leftSize, rightSize, prefix, leftAttributes, rightAttributes } = batch
     this.#learn()
+    const { prefixes } = this.#matching
     const totals = this.#sides
     for (let row = 0; row < length; row++) {
       const code = codes[row] ?? 0
@@ -59,7 +64,9 @@ export class Tally {
       }
       const attributes = (isLeft ? leftAttributes[row] : rightAttributes[row]) ?? 0
       const group = this.#classOf[attributes] ?? 0
-      this.#count(code, prefix[row] ?? 0, group, 1, isLeft ? left : right)
+      const number = prefix[row] ?? prefixes.length
+      const ofPrefix = number < prefixes.length ? number + 1 : lumped
+      this.#count(code, ofPrefix, group, 1, isLeft ? left : right)
     }
   }
 
@@ -93,7 +100,7 @@ export class Tally {
   /** Prefixes and classes that came with the last batch. */
   #learn(): void {
     const { attributes, prefixes } = this.#matching
-    this.prefixes.reserve(prefixes.length)
+    this.prefixes.reserve(prefixes.length + 1)
     for (let index = this.#classOf.length; index < attributes.length; index++) {
       const words = attributes[index]?.storageClass?.native ?? ''
       const known = this.classNames.indexOf(words)
@@ -107,8 +114,8 @@ export class Tally {
     for (; this.#prefixesKnown < prefixes.length; this.#prefixesKnown++) {
       this.#prefixNumbers.set(prefixes[this.#prefixesKnown] ?? '', this.#prefixesKnown)
     }
-    // The last is of all whose prefixes were too many.
-    return this.#prefixNumbers.get(prefixOf(key, depth)) ?? prefixes.length - 1
+    const number = this.#prefixNumbers.get(prefixOf(key, depth))
+    return number === undefined ? lumped : number + 1
   }
 }
 

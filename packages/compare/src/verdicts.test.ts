@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { CompareOptions } from './compare-options.ts'
 import { compareInMemory, outcomeOf, verdictsOf } from './compared.test.support.ts'
+import { otherPrefixes } from './comparison-summary.ts'
 import { delivered, restTime, scanTime } from './delivered-report.test.support.ts'
 import type { DeliveredOptions, DeliveredRow } from './delivered-report.test.support.ts'
 
@@ -414,6 +415,28 @@ describe('comparing reports of two clouds', () => {
         skipped: 0,
       },
     ])
+  })
+  it('counts objects together whose prefixes are too many, and says so', async () => {
+    const left = ['a/1', 'b/1', 'c/1', 'd/1'].map((key) => onS3(key))
+    const { summary } = await outcomeOf(
+      compareInMemory(
+        await delivered(left),
+        await delivered([onOss('a/1')], { provider: 'alibaba-oss' }),
+        {
+          confirm: async (side, { key }) =>
+            side === 'left' ? { key, size: 10, etag: one } : undefined,
+        },
+        { most: 2 },
+      ),
+    )
+    expect(summary.byPrefix).toMatchObject([
+      { prefix: otherPrefixes, counts: { missing: 2 } },
+      { prefix: 'a/', counts: { same: 1 } },
+      { prefix: 'b/', counts: { missing: 1 } },
+    ])
+    expect(summary.warnings.find(({ code }) => code === 'prefixes-lumped')?.message).toContain(
+      '2 objects',
+    )
   })
 })
 
