@@ -8,7 +8,7 @@ import type { ReportReader } from '@bucket-inventory/reports'
 
 /** One row as a service writes it; a key of bytes need be no UTF-8, and times are epoch milliseconds. */
 export type DeliveredRow = Readonly<
-  Partial<Record<Exclude<RecordField, 'key'>, string | number | boolean>>
+  Partial<Record<Exclude<RecordField, 'key'>, string | number | boolean | undefined>>
 > & { readonly key: string | Uint8Array }
 
 export interface DeliveredOptions {
