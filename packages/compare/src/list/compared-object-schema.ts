@@ -7,15 +7,15 @@ import type { EvidenceRuleName } from '../evidence-rules.ts'
 import { instantFields, plainFields } from './compared-object-document.ts'
 import type { ComparedObjectDocument, SideDocument } from './compared-object-document.ts'
 import { keysOf } from './keys-of.ts'
+import { presentMembers } from './present-members.ts'
 
-const text = z.exactOptional(z.string())
-const truth = z.exactOptional(z.boolean())
-const count = z.exactOptional(z.int().min(0))
-const instant = z.exactOptional(
-  z.union([z.string().refine((one) => parseInstant(one) !== undefined), z.number()], {
-    error: 'expected an instant such as 2021-11-25T23:40:49Z',
-  }),
-)
+const text = z.string()
+const truth = z.boolean()
+const count = z.int().min(0)
+const bytes = z.base64()
+const instant = z.union([z.string().refine((one) => parseInstant(one) !== undefined), z.number()], {
+  error: 'expected an instant such as 2021-11-25T23:40:49Z',
+})
 const className = z.custom<Open<StorageClass>>(
   (value) =>
     typeof value === 'string' && (Object.hasOwn(storageClasses, value) || isNativeWord(value)),
@@ -30,48 +30,55 @@ const texts = z.custom<Readonly<Record<string, string>>>(
   { error: 'expected an object of texts' },
 )
 
-const side = z.strictObject({
-  key: z.string(),
-  keyBytes: z.exactOptional(z.base64()),
-  bucket: text,
-  versionId: z.exactOptional(z.string().nullable()),
-  isLatest: truth,
-  isDeleteMarker: truth,
-  size: count,
-  etag: text,
-  checksum: z.exactOptional(
-    z.strictObject({ algorithm: z.string(), value: z.string(), composite: truth }),
-  ),
-  checksumAlgorithm: text,
-  encryption: z.exactOptional(z.strictObject({ encrypted: z.boolean(), type: text })),
-  isMultipartUploaded: truth,
-  objectType: text,
-  replicationStatus: text,
-  acl: text,
-  owner: text,
-  tagCount: count,
-  lastAccessedOn: text,
-  objectLockMode: text,
-  objectLockLegalHold: text,
-  objectLockEventHold: text,
-  objectLockEventHoldDuration: text,
-  intelligentTieringTier: text,
-  bucketKeyStatus: text,
-  native: z.exactOptional(texts),
-  lastModified: instant,
-  storageClassChangedAt: instant,
-  lastAccessedAt: instant,
-  lifecycleExpiration: instant,
-  objectLockRetainUntil: instant,
-  intelligentTieringReference: instant,
-  storageClass: z.exactOptional(className),
-  nativeStorageClass: text,
-  storageTier: z.exactOptional(
-    z.enum(['hot', 'infrequent', 'cold', 'archive', 'deep-archive', 'automatic', 'unknown']),
-  ),
-  storageRedundancy: z.exactOptional(z.enum(['multiple-zones', 'single-zone', 'unknown'])),
-  storageAccess: z.exactOptional(z.enum(['online', 'restore', 'unknown'])),
-}) satisfies z.ZodType<SideDocument>
+const side = presentMembers<SideDocument>(
+  {
+    key: text,
+    keyBytes: bytes,
+    bucket: text,
+    versionId: text.nullable(),
+    isLatest: truth,
+    isDeleteMarker: truth,
+    size: count,
+    etag: text,
+    checksum: z.strictObject({ algorithm: text, value: text, composite: z.exactOptional(truth) }),
+    checksumAlgorithm: text,
+    encryption: z.strictObject({ encrypted: truth, type: z.exactOptional(text) }),
+    isMultipartUploaded: truth,
+    objectType: text,
+    replicationStatus: text,
+    acl: text,
+    owner: text,
+    tagCount: count,
+    lastAccessedOn: text,
+    objectLockMode: text,
+    objectLockLegalHold: text,
+    objectLockEventHold: text,
+    objectLockEventHoldDuration: text,
+    intelligentTieringTier: text,
+    bucketKeyStatus: text,
+    native: texts,
+    lastModified: instant,
+    storageClassChangedAt: instant,
+    lastAccessedAt: instant,
+    lifecycleExpiration: instant,
+    objectLockRetainUntil: instant,
+    intelligentTieringReference: instant,
+    storageClass: className,
+    nativeStorageClass: text,
+    storageTier: z.enum([
+      'hot',
+      'infrequent',
+      'cold',
+      'archive',
+      'deep-archive',
+      'automatic',
+      'unknown',
+    ]),
+    storageRedundancy: z.enum(['multiple-zones', 'single-zone', 'unknown']),
+    storageAccess: z.enum(['online', 'restore', 'unknown']),
+  },
+  ['key'],
+)
 
 const isRule: Readonly<Record<EvidenceRuleName, true>> = {
   size: true,
@@ -84,7 +91,7 @@ const isRule: Readonly<Record<EvidenceRuleName, true>> = {
 export const evidenceRuleName = z.enum(keysOf(isRule))
 export const cannotTellReason = z.enum(keysOf(cannotTellAdvice))
 
-const base = { confirmed: truth, key: z.string(), keyBytes: z.exactOptional(z.base64()) }
+const base = { confirmed: z.exactOptional(truth), key: text, keyBytes: z.exactOptional(bytes) }
 const both = { left: side, right: side }
 const either = { left: z.exactOptional(side), right: z.exactOptional(side) }
 const by = evidenceRuleName

@@ -1,16 +1,5 @@
 import { spawn } from 'node:child_process'
-import {
-  appendFile,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  symlink,
-  truncate,
-  writeFile,
-} from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -18,9 +7,8 @@ import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ComparedObject } from '../compared-object.ts'
-import type { ComparisonSummary, VerdictCounts } from '../comparison-summary.ts'
-import type { Comparison } from '../comparison.ts'
 import { comparedObjects } from '../list/compared-object.test.support.ts'
+import { comparisonOf, listOf, missing, neverCompared, summary } from './comparison.test.support.ts'
 import { readComparison } from './read-comparison.ts'
 import { writeComparison } from './write-comparison.ts'
 
@@ -182,130 +170,3 @@ describe('the folder', () => {
     expect(await readdir(base)).toStrictEqual([])
   })
 })
-
-describe('what is read', () => {
-  it.each<[string, (list: string) => Promise<unknown>, number | undefined, string]>([
-    ['no JSON', (list) => appendFile(list, 'x\n'), 4, 'is no JSON'],
-    ['a blank line', (list) => appendFile(list, '\n'), 4, 'is no JSON'],
-    ['no object', (list) => appendFile(list, '{"verdict":"fine"}\n'), 4, 'verdict: '],
-    [
-      'a wrong member',
-      (list) => appendFile(list, '{"verdict":"missing","key":"a","left":{"key":"a","size":"1"}}\n'),
-      4,
-      'left.size: ',
-    ],
-    ['no UTF-8', (list) => appendFile(list, Buffer.from([0x22, 0xff, 0x22, 10])), 4, 'is no UTF-8'],
-    ['a line without end', (list) => appendFile(list, '{}'), 4, 'is cut off'],
-    ['an endless line', (list) => appendFile(list, 'x'.repeat(3_000_000)), 4, 'is too long'],
-    ['a cut file', async (list) => truncate(list, (await stat(list)).size - 5), 3, 'is cut off'],
-    [
-      'one less',
-      async (list) => truncate(list, (await stat(list)).size / 3),
-      undefined,
-      '1 objects',
-    ],
-    ['no list', (list) => rm(list), undefined, 'is missing'],
-  ])('is refused for %s, by file and line', async (_, spoil, line, message) => {
-    await writeComparison(folder, comparisonOf([[missing('a'), missing('b'), missing('c')]]))
-    const list = join(folder, 'objects.ndjson')
-    await spoil(list)
-    const read = await readComparison(folder)
-    await expect(listOf(read)).rejects.toMatchObject({
-      code: 'invalid-input',
-      position: line === undefined ? { file: list } : { file: list, line },
-      message: expect.stringContaining(message),
-    })
-  })
-
-  it.each<[string, (text: string) => string, string]>([
-    ['no JSON', (text) => text.slice(0, -3), 'is no JSON'],
-    ['another version', (text) => text.replace('/v1', '/v2'), 'apiVersion: '],
-    ['a plan', (text) => text.replace('"comparison"', '"plan"'), 'kind: '],
-    ['a count that is missing', (text) => text.replace('"extra": 0,', ''), 'counts.extra: '],
-    ['another list', (text) => text.replace('objects.nd', '../../objects.nd'), 'as its list'],
-  ])('is refused for a summary with %s', async (_, spoil, message) => {
-    await writeComparison(folder, comparisonOf([]))
-    const file = join(folder, 'comparison.json')
-    await writeFile(file, spoil(await readFile(file, 'utf8')))
-    await expect(readComparison(folder)).rejects.toMatchObject({
-      code: 'invalid-input',
-      position: { file },
-      message: expect.stringContaining(message),
-    })
-  })
-
-  it('is refused where there is no comparison', async () => {
-    const refusal = { code: 'invalid-input', message: expect.stringContaining('no comparison') }
-    await expect(readComparison(folder)).rejects.toMatchObject(refusal)
-    await expect(readComparison(base)).rejects.toMatchObject(refusal)
-  })
-})
-
-function missing(key: string): ComparedObject {
-  return { verdict: 'missing', key, left: { key } }
-}
-
-async function listOf(read: Awaited<ReturnType<typeof readComparison>>) {
-  const objects: ComparedObject[] = []
-  for await (const batch of read.objects()) objects.push(...batch)
-  return objects
-}
-
-function counts(missing: number): VerdictCounts {
-  return {
-    same: 0,
-    missing,
-    extra: 0,
-    'size-differs': 0,
-    'content-differs': 0,
-    'metadata-differs': 0,
-    'in-flight': 0,
-    'cannot-tell': 0,
-  }
-}
-
-const summary: ComparisonSummary = {
-  counts: counts(3),
-  bytes: counts(2 ** 60),
-  evidence: { same: { 'md5-etag': 1 }, differs: {}, cannotTell: { 'multipart-etag': 2 } },
-  byPrefix: [{ prefix: 'a/"\n', counts: counts(1), bytes: counts(2) }],
-  byStorageClass: [{ storageClass: 'STANDARD', counts: counts(1), bytes: counts(2) }],
-  left: side('photos', 'aws-s3'),
-  right: side('photos-cn', 'alibaba-oss'),
-  trust: 'checksum',
-  watermark: { differs: 1, missing: 2 },
-  confirmed: { looked: 1, settled: 0, notLooked: 0 },
-  method: 'partitions',
-  warnings: [
-    { code: 'no-rows', side: 'left', message: 'there are none' },
-    { code: 'same-bucket', message: 'it is one' },
-  ],
-  conclusion: 'differs',
-}
-
-function side(bucket: string, provider: string): ComparisonSummary['left'] {
-  return { name: bucket, bucket, provider, time: 1, objects: 2, bytes: 3, skipped: 4 }
-}
-
-/** A comparison of these batches; after them something happens. */
-function comparisonOf(
-  batches: readonly (readonly ComparedObject[])[],
-  after?: () => Promise<void>,
-): Comparison {
-  return {
-    async *[Symbol.asyncIterator]() {
-      yield* batches
-      await after?.()
-    },
-    summary: () => Promise.resolve(summary),
-  }
-}
-
-const neverCompared: Comparison = {
-  [Symbol.asyncIterator]() {
-    throw new Error('it was compared')
-  },
-  summary() {
-    throw new Error('it was compared')
-  },
-}
