@@ -1,0 +1,55 @@
+import { CONTROL } from './layout'
+
+// What the staged columns are: the offset in its column at which each text of the first row begins, and which columns are there.
+export const KEY_BASE: usize = CONTROL
+export const ORIGINAL_BASE: usize = CONTROL + 4
+export const ETAG_BASE: usize = CONTROL + 8
+export const VERSION_BASE: usize = CONTROL + 12
+export const CHECKSUM_BASE: usize = CONTROL + 16
+export const COLUMNS: usize = CONTROL + 20
+export const CHECKSUM_ALGORITHM: usize = CONTROL + 24
+export const CHECKSUM_FORM: usize = CONTROL + 28
+
+export const HAS_ORIGINALS: u32 = 1
+export const HAS_ETAGS: u32 = 2
+export const HAS_VERSIONS: u32 = 4
+export const HAS_CHECKSUMS: u32 = 8
+export const HAS_SIZES: u32 = 16
+export const HAS_TIMES: u32 = 32
+
+// What a call came to besides what it returns: how many keys were there before, and the first of them.
+export const DUPLICATES: usize = CONTROL + 64
+/** Pairs of the row and a record that has the key. */
+export const FIRST_DUPLICATES: usize = CONTROL + 68
+export const MOST_FIRST_DUPLICATES: u32 = 5
+/** What is wrong, and of which row, or which two records. 0: nothing. */
+export const PROBLEM: usize = CONTROL + 112
+export const PROBLEM_AT: usize = CONTROL + 116
+export const PROBLEM_WITH: usize = CONTROL + 120
+export const TOO_LONG: u32 = 1
+export const TWO_KEYS_IN_ONE: u32 = 2
+/** Prefixes so far. */
+export const PREFIX_COUNT: usize = CONTROL + 124
+/** Where what was listed ends. */
+export const LISTED_TO: usize = CONTROL + 128
+
+export function clearOutcome(): void {
+  store<u32>(DUPLICATES, 0)
+  store<u32>(PROBLEM, 0)
+}
+
+export function noteDuplicate(row: u32, record: usize): void {
+  const count = load<u32>(DUPLICATES)
+  store<u32>(DUPLICATES, count + 1)
+  if (count < MOST_FIRST_DUPLICATES) {
+    const place = FIRST_DUPLICATES + ((<usize>count) << 3)
+    store<u32>(place, row)
+    store<u32>(place, <u32>record, 4)
+  }
+}
+
+export function noteProblem(problem: u32, at: u32, other: u32): void {
+  store<u32>(PROBLEM, problem)
+  store<u32>(PROBLEM_AT, at)
+  store<u32>(PROBLEM_WITH, other)
+}

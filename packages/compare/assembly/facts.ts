@@ -1,0 +1,105 @@
+import {
+  CHECKSUMS_DIFFER,
+  CHECKSUMS_EQUAL,
+  CHECKSUMS_NONE,
+  CHECKSUMS_ONE_SIDE,
+  compareChecksums,
+} from './checksum'
+import { sameEtag } from './etag'
+import {
+  CHECKSUM_PART,
+  ETAG,
+  ETAG_KIND,
+  ETAG_PART,
+  ETAG_FORM,
+  ETAG_NONE,
+  FLAGS,
+  HAS_CHECKSUM,
+  IS_MARKER,
+  PARTS,
+  partLength,
+  partOf,
+  samePart,
+  SIZE,
+  TIME,
+} from './record'
+
+// Where each fact lies in a code, and what it can be: as of src/evidence-facts.ts.
+const SIZE_UNKNOWN: u32 = 0
+const SIZES_DIFFER: u32 = 1
+const SIZES_EQUAL: u32 = 2
+const BOTH_ZERO: u32 = 3
+const LEFT_ETAG_BIT: u32 = 2
+const RIGHT_ETAG_BIT: u32 = 5
+const ETAGS_EQUAL_BIT: u32 = 8
+const CHECKSUM_BIT: u32 = 9
+
+/** The code of the facts of a pair. */
+export function factsOf(left: usize, right: usize): u32 {
+  const leftFlags = load<u32>(left, FLAGS)
+  const rightFlags = load<u32>(right, FLAGS)
+  // Of two delete markers there is nothing that could differ.
+  const sizes = leftFlags & rightFlags & IS_MARKER ? BOTH_ZERO : sizesOf(left, right)
+  return (
+    sizes |
+    (((leftFlags >> ETAG_KIND) & 7) << LEFT_ETAG_BIT) |
+    (((rightFlags >> ETAG_KIND) & 7) << RIGHT_ETAG_BIT) |
+    ((sameEtag(left, right) ? 1 : 0) << ETAGS_EQUAL_BIT) |
+    (checksumsOf(left, leftFlags, right, rightFlags) << CHECKSUM_BIT)
+  )
+}
+
+function sizesOf(left: usize, right: usize): u32 {
+  const a = load<f64>(left, SIZE)
+  const b = load<f64>(right, SIZE)
+  if (a === b) return a === 0 ? BOTH_ZERO : SIZES_EQUAL
+  return a !== a || b !== b ? SIZE_UNKNOWN : SIZES_DIFFER
+}
+
+function checksumsOf(left: usize, leftFlags: u32, right: usize, rightFlags: u32): u32 {
+  if (leftFlags & rightFlags & HAS_CHECKSUM) {
+    return compareChecksums(partOf(left, CHECKSUM_PART), partOf(right, CHECKSUM_PART))
+  }
+  return (leftFlags | rightFlags) & HAS_CHECKSUM ? CHECKSUMS_ONE_SIDE : CHECKSUMS_NONE
+}
+
+/** Whether two rows of one side say the same of their content. */
+export function sameEvidence(one: usize, other: usize): bool {
+  return (
+    sameNumber(load<f64>(one, SIZE), load<f64>(other, SIZE)) &&
+    sameNumber(load<f64>(one, TIME), load<f64>(other, TIME)) &&
+    (sameEtag(one, other) ||
+      ((load<u32>(one, FLAGS) | load<u32>(other, FLAGS)) & ETAG_FORM) === ETAG_NONE) &&
+    samePart(one, other, CHECKSUM_PART)
+  )
+}
+
+function sameNumber(one: f64, other: f64): bool {
+  return one === other || (one !== one && other !== other)
+}
+
+/** Rows of the same evidence have the same; others hardly ever. Depends on nothing else. */
+export function evidenceMark(record: usize): u32 {
+  let mark = mixed(0, bitsOf(load<f64>(record, SIZE)))
+  mark = mixed(mark, bitsOf(load<f64>(record, TIME)))
+  mark = mixed(mark, load<u64>(record, ETAG))
+  mark = mixed(mark, load<u64>(record, ETAG + 8) ^ load<u16>(record, PARTS))
+  mark = mixedBytes(mark, record, CHECKSUM_PART)
+  return <u32>(mixedBytes(mark, record, ETAG_PART) >> 32)
+}
+
+function bitsOf(value: f64): u64 {
+  return value === value ? reinterpret<u64>(value) : ~0
+}
+
+function mixedBytes(mark: u64, record: usize, part: u32): u64 {
+  const length = partLength(record, part)
+  const at = partOf(record, part)
+  for (let byte: u32 = 0; byte < length; byte++) mark = mixed(mark, load<u8>(at + byte))
+  return mark
+}
+
+function mixed(mark: u64, value: u64): u64 {
+  mark = (mark ^ value) * 0x9e37_79b9_7f4a_7c15
+  return mark ^ (mark >> 29)
+}

@@ -1,0 +1,61 @@
+/**
+ * Matches the records of two sides: what src/join makes of reports. All functions work on the one memory that is handed
+ * in; layout.ts says what lies where.
+ */
+export * from './layout'
+export {
+  CHECKSUM_ALGORITHM,
+  CHECKSUM_BASE,
+  CHECKSUM_FORM,
+  clearOutcome,
+  COLUMNS,
+  DUPLICATES,
+  ETAG_BASE,
+  FIRST_DUPLICATES,
+  HAS_CHECKSUMS,
+  HAS_ETAGS,
+  HAS_ORIGINALS,
+  HAS_SIZES,
+  HAS_TIMES,
+  HAS_VERSIONS,
+  KEY_BASE,
+  LISTED_TO,
+  MOST_FIRST_DUPLICATES,
+  ORIGINAL_BASE,
+  PREFIX_COUNT,
+  PROBLEM,
+  PROBLEM_AT,
+  PROBLEM_WITH,
+  TOO_LONG,
+  TWO_KEYS_IN_ONE,
+  VERSION_BASE,
+} from './control'
+export { build, setRewriting } from './build'
+export { clearExtras } from './extras'
+export { seedHash } from './hash'
+export { setDepth } from './prefixes'
+export { missingFrom, probe, putUnmatched } from './probe'
+export { scatter } from './scatter'
+export {
+  ETAG,
+  ETAG_DIGEST,
+  ETAG_FORM,
+  ETAG_NONE,
+  ETAG_OF_PARTS,
+  ETAG_TEXT,
+  ETAG_UPPER,
+  FLAGS,
+  HAS_CHECKSUM,
+  HAS_NULL_VERSION,
+  HAS_VERSION,
+  KEY_LENGTH,
+  NARROW_HEADER,
+  PARTS,
+  setHeader,
+  SIZE,
+  TAIL_LENGTH,
+  TIME,
+  WAS_REWRITTEN,
+  WIDE_HEADER,
+} from './record'
+export { arenaTop, growIndex, insert, list, setTable } from './table'

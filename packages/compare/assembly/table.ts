@@ -1,0 +1,163 @@
+import { LISTED_TO, noteDuplicate, noteProblem, TWO_KEYS_IN_ONE } from './control'
+import { put } from './copy'
+import { sameEvidence } from './facts'
+import { hashKey } from './hash'
+import { HASHES, RECORDS, ROWS, TOUCHED } from './layout'
+import {
+  endOf,
+  FLAGS,
+  keyLength,
+  keyOf,
+  ORIGINAL_PART,
+  REPEATED,
+  ROW,
+  sameKey,
+  samePart,
+  WAS_REWRITTEN,
+} from './record'
+
+/**
+ * The index of the records of the arena: slots of two words, of the hash of a key and of where its record is, in units of eight bytes. The
+ * highest bits of a hash say where to look first, so that the index grows without the keys.
+ */
+let index: usize = 0
+let slotBits: u32 = 0
+let mask: u32 = 0
+/** Where the next record goes. */
+let top: usize = 0
+
+export function setTable(indexAt: usize, bits: u32, arena: usize): void {
+  index = indexAt
+  top = arena
+  setSlots(bits)
+  memory.fill(index, 0, slotBytes())
+}
+
+function setSlots(bits: u32): void {
+  slotBits = bits
+  mask = ((<u32>1) << bits) - 1
+}
+
+function slotBytes(): usize {
+  return (<usize>8) << slotBits
+}
+
+export function arenaTop(): u32 {
+  return <u32>top
+}
+
+/** Doubles the index. The space behind the arena is used for it, as much as the index takes before. */
+export function growIndex(): void {
+  const before = slotBytes()
+  memory.copy(top, index, before)
+  setSlots(slotBits + 1)
+  memory.fill(index, 0, slotBytes())
+  const end = top + before
+  for (let at = top; at < end; at += 8) {
+    const entry = load<u64>(at)
+    if (entry !== 0) store<u64>(freePlace(<u32>entry), entry)
+  }
+}
+
+export function placeOf(tag: u32): u32 {
+  return tag >> (32 - slotBits)
+}
+
+export function slotAt(place: u32): usize {
+  return index + ((<usize>place) << 3)
+}
+
+export function behind(place: u32): u32 {
+  return (place + 1) & mask
+}
+
+function freePlace(tag: u32): usize {
+  let place = placeOf(tag)
+  while (load<u64>(slotAt(place)) !== 0) place = behind(place)
+  return slotAt(place)
+}
+
+/**
+ * Takes the listed records, which lie end to end at the top of the arena or elsewhere, into the table. Of records of one key
+ * the first stays, and knows whether another said something else; there must be a free slot for each. Returns how many stay.
+ */
+export function insert(count: u32): u32 {
+  touchSlots(count)
+  let kept: u32 = 0
+  let to = top
+  for (let number: u32 = 0; number < count; number++) {
+    const record = <usize>load<u32>(RECORDS + ((<usize>number) << 2))
+    const end = endOf(record)
+    const tag = <u32>(load<u64>(HASHES + ((<usize>number) << 3)) >> 32)
+    let place = placeOf(tag)
+    let before: usize = 0
+    while (true) {
+      const slot = slotAt(place)
+      const entry = load<u64>(slot)
+      if (entry === 0) {
+        store<u64>(slot, ((<u64>(to >> 3)) << 32) | tag)
+        break
+      }
+      const found = (<usize>(entry >> 32)) << 3
+      if (<u32>entry === tag && sameKey(found, record)) {
+        before = found
+        break
+      }
+      place = behind(place)
+    }
+    if (before !== 0) {
+      if (!meetAgain(before, record)) return kept
+      continue
+    }
+    if (to !== record) put(to, record, <u32>(end - record))
+    to += end - record
+    kept++
+  }
+  top = to
+  return kept
+}
+
+/** Asks for all slots at once, so that they are fetched together. */
+function touchSlots(count: u32): void {
+  let touched: u64 = 0
+  for (let number: u32 = 0; number < count; number++) {
+    const tag = load<u32>(HASHES + ((<usize>number) << 3), 4)
+    touched |= load<u64>(slotAt(placeOf(tag)))
+  }
+  // Else nobody would have asked.
+  store<u64>(TOUCHED, touched)
+}
+
+/** False where it is a problem. */
+function meetAgain(before: usize, record: usize): bool {
+  const flags = load<u32>(before, FLAGS)
+  if (
+    (flags ^ load<u32>(record, FLAGS)) & WAS_REWRITTEN ||
+    !samePart(before, record, ORIGINAL_PART)
+  ) {
+    noteProblem(TWO_KEYS_IN_ONE, <u32>before, <u32>record)
+    return false
+  }
+  noteDuplicate(load<u32>(record, ROW), before)
+  if (!sameEvidence(before, record)) store<u32>(before, flags | REPEATED, FLAGS)
+  return true
+}
+
+/**
+ * Lists the records that lie end to end, with their hashes, as many as there is room for; one that is cut off is none. Returns
+ * how many.
+ */
+export function list(from: usize, to: usize): u32 {
+  let count: u32 = 0
+  let record = from
+  while (count < <u32>ROWS && record + 8 <= to) {
+    const end = endOf(record)
+    if (end > to) break
+    store<u32>(RECORDS + ((<usize>count) << 2), <u32>record)
+    store<u64>(HASHES + ((<usize>count) << 3), hashKey(keyOf(record), keyLength(record)))
+    count++
+    record = end
+  }
+  store<u32>(LISTED_TO, <u32>record)
+  return count
+}

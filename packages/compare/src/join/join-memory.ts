@@ -1,0 +1,207 @@
+import { growMemory, joinInstance, mostMemory } from './join-instance.ts'
+import type { Call, JoinInstance } from './join-instance.ts'
+
+export interface JoinMemoryOptions {
+  /** Bytes of records and their index. */
+  readonly memory: number
+  /** Delimiters in the prefixes that are counted. */
+  readonly depth: number
+  readonly seed: number
+  /** Bits of hashes that count: where hashes meet, keys decide. Default: all. */
+  readonly hashBits?: bigint
+  /** Whether records have room for versions and joined checksums. */
+  readonly wide: boolean
+}
+
+/** Columns that a report may lack. */
+type StagedKind = 'originals' | 'etags' | 'versions' | 'checksums' | 'sizes' | 'times'
+
+/** The columns of staged rows and of a batch of matches, as views of the memory. */
+export type JoinViews = ReturnType<typeof viewsOf>
+
+const mebibyte = 1024 * 1024
+const leastSlotBits = 6
+/** Of a record and its slot, about. */
+const usualRecord = 100
+/** More than that of the slots are not filled. */
+const mostFilled = 0.7
+
+/**
+ * The memory in which the sides are matched: rows are staged in it, records of them are kept in it, and matches are put in
+ * it. Grows as it is needed; views are to be taken anew behind every call that may make it grow.
+ */
+export class JoinMemory {
+  readonly instance: JoinInstance
+  readonly rows: number
+  readonly texts: number
+  /** Where records begin. */
+  readonly arena: number
+  readonly scratch: number
+  readonly otherScratch: number
+  readonly scratchSize: number
+  /** Bytes that records and their index may take. */
+  readonly budget: number
+  readonly header: number
+  /** Flags of the columns that are staged, and where they are told. */
+  readonly flags: Readonly<Record<StagedKind, number>>
+  readonly columnsAt: number
+  readonly checksumAt: { readonly algorithm: number; readonly form: number }
+  readonly build: Call
+  readonly insert: Call
+  readonly list: Call
+  readonly probe: Call
+  readonly putUnmatched: Call
+  readonly #index: number
+  readonly #mostSlotBits: number
+  readonly #arenaTop: Call
+  readonly #putEnd: Call
+  readonly #listedTo: number
+  readonly #growIndex: Call
+  readonly #setTable: Call
+  #slotBits = leastSlotBits
+  #views: JoinViews
+  #records = 0
+
+  constructor({ memory, depth, seed, hashBits = ~0n, wide }: JoinMemoryOptions) {
+    const instance = joinInstance()
+    const { call, constant } = instance
+    this.instance = instance
+    this.rows = constant('ROWS')
+    this.texts = constant('TEXTS')
+    this.scratch = constant('SCRATCH')
+    this.otherScratch = constant('OTHER_SCRATCH')
+    this.scratchSize = constant('SCRATCH_SIZE')
+    this.build = call('build')
+    this.insert = call('insert')
+    this.list = call('list')
+    this.probe = call('probe')
+    this.putUnmatched = call('putUnmatched')
+    this.flags = {
+      originals: constant('HAS_ORIGINALS'),
+      etags: constant('HAS_ETAGS'),
+      versions: constant('HAS_VERSIONS'),
+      checksums: constant('HAS_CHECKSUMS'),
+      sizes: constant('HAS_SIZES'),
+      times: constant('HAS_TIMES'),
+    }
+    this.columnsAt = constant('COLUMNS')
+    this.checksumAt = {
+      algorithm: constant('CHECKSUM_ALGORITHM'),
+      form: constant('CHECKSUM_FORM'),
+    }
+    this.#arenaTop = call('arenaTop')
+    this.#putEnd = call('missingFrom')
+    this.#listedTo = constant('LISTED_TO')
+    this.#growIndex = call('growIndex')
+    this.#setTable = call('setTable')
+    // The index has room to grow where it is: what is not written to takes no memory.
+    this.#index = constant('FIXED_END')
+    this.#mostSlotBits = Math.max(
+      leastSlotBits,
+      Math.min(26, Math.ceil(Math.log2(memory / usualRecord / mostFilled))),
+    )
+    this.arena = this.#index + 8 * 2 ** this.#mostSlotBits
+    this.budget = Math.min(memory, mostMemory - this.arena - 16 * mebibyte)
+    this.header = constant(wide ? 'WIDE_HEADER' : 'NARROW_HEADER')
+    call('setHeader')(this.header)
+    call('setDepth')(depth)
+    const kept = BigInt.asUintN(64, hashBits)
+    call('seedHash')(
+      seed >>> 0,
+      Math.floor(seed / 2 ** 32) >>> 0,
+      Number(kept & 0xffff_ffffn) | 0,
+      Number(kept >> 32n) | 0,
+    )
+    growMemory(instance.memory, this.arena)
+    this.#views = viewsOf(instance, this.rows)
+    this.clear()
+  }
+
+  get views(): JoinViews {
+    return this.#views
+  }
+
+  /** Where the next record goes. */
+  get top(): number {
+    return this.#arenaTop() >>> 0
+  }
+
+  /** Where the records end that {@link list} found whole. */
+  get listedTo(): number {
+    return this.#views.data.getUint32(this.#listedTo, true)
+  }
+
+  /** Where the records end of which {@link putUnmatched} has put those that nobody matched. */
+  get putEnd(): number {
+    return this.#putEnd() >>> 0
+  }
+
+  /** Records in the table. */
+  get records(): number {
+    return this.#records
+  }
+
+  /** Forgets all records. */
+  clear(): void {
+    this.#records = 0
+    this.#slotBits = leastSlotBits
+    this.#setTable(this.#index, this.#slotBits, this.arena)
+  }
+
+  /** Makes the memory reach so far. */
+  reach(end: number): void {
+    const { memory } = this.instance
+    if (memory.buffer.byteLength >= end) return
+    // An eighth more at once, so that it does not grow for every batch.
+    growMemory(memory, Math.min(mostMemory, Math.ceil(end * 1.125)))
+    this.#views = viewsOf(this.instance, this.rows)
+  }
+
+  /** Makes room for so many more records of so many bytes together; `false` where they would be too many. */
+  makeRoom(records: number, bytes: number): boolean {
+    let bits = this.#slotBits
+    while (this.#records + records > mostFilled * 2 ** bits) bits++
+    const { top } = this
+    const grown = bits > this.#slotBits ? 8 * 2 ** (bits - 1) : 0
+    if (bits > this.#mostSlotBits) return false
+    if (top - this.arena + Math.max(bytes, grown) + 8 * 2 ** bits > this.budget) return false
+    this.reach(top + Math.max(bytes, grown) + 64)
+    for (; this.#slotBits < bits; this.#slotBits++) this.#growIndex()
+    return true
+  }
+
+  /** Takes the listed records at the top into the table; returns how many of them are new. */
+  insertListed(count: number): number {
+    const kept = this.insert(count)
+    this.#records += kept
+    return kept
+  }
+}
+
+function viewsOf({ memory, constant }: JoinInstance, rows: number) {
+  const { buffer } = memory
+  const bytes = (name: string) => new Uint8Array(buffer, constant(name), rows)
+  const words = (name: string) => new Uint32Array(buffer, constant(name), rows)
+  const numbers = (name: string) => new Float64Array(buffer, constant(name), rows)
+  return {
+    buffer,
+    bytes: new Uint8Array(buffer),
+    data: new DataView(buffer),
+    sizes: numbers('SIZES'),
+    times: numbers('TIMES'),
+    attributes: words('ATTRIBUTES'),
+    sides: bytes('SIDES'),
+    facts: new Uint16Array(buffer, constant('FACTS'), rows),
+    order: numbers('ORDER'),
+    leftSize: numbers('LEFT_SIZE'),
+    rightSize: numbers('RIGHT_SIZE'),
+    leftTime: numbers('LEFT_TIME'),
+    rightTime: numbers('RIGHT_TIME'),
+    prefix: words('PREFIX'),
+    leftAttributes: words('LEFT_ATTRIBUTES'),
+    rightAttributes: words('RIGHT_ATTRIBUTES'),
+    leftRecord: words('LEFT_RECORD'),
+    rightRecord: words('RIGHT_RECORD'),
+    duplicate: bytes('DUPLICATE'),
+  }
+}

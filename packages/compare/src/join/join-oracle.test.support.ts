@@ -1,0 +1,267 @@
+import type { ObjectRecord, RecordField } from '@bucket-inventory/core'
+import type { ReportReader } from '@bucket-inventory/reports'
+
+import type { ComparedSide } from '../compared-object.ts'
+import { etagKindOf } from '../etag-kind.ts'
+import { packFacts } from '../evidence-facts.ts'
+import type { ChecksumRelation, EvidenceFacts, SizeRelation } from '../evidence-facts.ts'
+import { leftSide, rightSide } from '../match-batch.ts'
+import type { MatchBatch } from '../match-batch.ts'
+import type { Matching, RecordAttributes } from '../matching.ts'
+
+/** A row of a side as the reader gives it, its key in bytes, and its number. */
+export interface OracleRow {
+  readonly number: number
+  /** In hexadecimal digits: as the report has it, and as it is matched. */
+  readonly original: string
+  readonly key: string
+  readonly record: Partial<ObjectRecord>
+}
+
+/** A match in plain terms. */
+export interface FoundRow {
+  readonly order: number
+  readonly key: string
+  readonly prefix: string
+  readonly facts: number
+  readonly duplicate: boolean
+  readonly left: FoundSide | undefined
+  readonly right: FoundSide | undefined
+}
+
+export interface FoundSide {
+  readonly side: ComparedSide
+  readonly attributes: RecordAttributes
+}
+
+export interface FoundMatches {
+  readonly rows: readonly FoundRow[]
+  readonly duplicates: readonly [number, number]
+}
+
+export const dialects = { left: 'aws-s3', right: 'alibaba-oss' } as const
+export const bucket = 'photos'
+
+const attributeFields = [
+  'isLatest',
+  'isDeleteMarker',
+  'encryption',
+  'isMultipartUploaded',
+  'objectType',
+  'storageClass',
+] as const
+
+/** All rows of a report, with keys in bytes. */
+export async function oracleRows(
+  report: ReportReader,
+  rewrite: (key: Buffer) => Buffer = (key) => key,
+): Promise<OracleRow[]> {
+  const rows: OracleRow[] = []
+  for await (const batch of report.batches()) {
+    const keys = batch.column('key')
+    if (keys.kind !== 'text') throw new Error('keys are no texts')
+    for (let row = 0; row < batch.length; row++) {
+      const start = row === 0 ? 0 : keys.ends[row - 1]
+      const bytes = Buffer.from(keys.bytes.subarray(start, keys.ends[row]))
+      rows.push({
+        number: rows.length,
+        original: bytes.toString('hex'),
+        key: rewrite(bytes).toString('hex'),
+        record: batch.ownRecord(row),
+      })
+    }
+  }
+  return rows
+}
+
+/** What matching by key must find, by a map. */
+export function matchesByKey(
+  left: readonly OracleRow[],
+  right: readonly OracleRow[],
+  depth: number,
+): FoundMatches {
+  const known = new Map<string, { row: OracleRow; repeated: boolean; first?: OracleRow }>()
+  let leftDuplicates = 0
+  let rightDuplicates = 0
+  for (const row of left.filter(isCurrent)) {
+    const before = known.get(row.key)
+    if (before === undefined) known.set(row.key, { row, repeated: false })
+    else {
+      leftDuplicates++
+      if (!sameEvidence(before.row, row)) before.repeated = true
+    }
+  }
+  const rows: FoundRow[] = []
+  const extras = new Set<string>()
+  for (const row of right.filter(isCurrent)) {
+    const partner = known.get(row.key)
+    if (partner === undefined) {
+      if (extras.has(row.key)) rightDuplicates++
+      extras.add(row.key)
+      rows.push(foundRow(undefined, row, false, depth))
+    } else if (partner.first === undefined) {
+      partner.first = row
+      rows.push(foundRow(partner.row, row, partner.repeated, depth))
+    } else {
+      rightDuplicates++
+      if (!sameEvidence(partner.first, row)) rows.push(foundRow(partner.row, row, true, depth))
+    }
+  }
+  for (const { row, repeated, first } of known.values()) {
+    if (first === undefined) rows.push(foundRow(row, undefined, repeated, depth))
+  }
+  return { rows, duplicates: [leftDuplicates, rightDuplicates] }
+}
+
+function isCurrent({ record }: OracleRow): boolean {
+  return record.isLatest !== false && record.isDeleteMarker !== true
+}
+
+function sameEvidence({ record: one }: OracleRow, { record: other }: OracleRow): boolean {
+  return (
+    one.size === other.size &&
+    one.lastModified === other.lastModified &&
+    one.etag?.toLowerCase() === other.etag?.toLowerCase() &&
+    one.checksum?.value === other.checksum?.value
+  )
+}
+
+export function foundRow(
+  left: OracleRow | undefined,
+  right: OracleRow | undefined,
+  duplicate: boolean,
+  depth: number,
+): FoundRow {
+  const key = (right ?? left)?.key ?? ''
+  return {
+    order: right?.number ?? 2 ** 48 + (left?.number ?? 0),
+    key,
+    prefix: prefixOf(Buffer.from(key, 'hex').toString(), depth),
+    facts: left === undefined || right === undefined ? 0 : packFacts(factsOf(left, right)),
+    duplicate,
+    left: left && foundSide(left),
+    right: right && foundSide(right),
+  }
+}
+
+function prefixOf(key: string, depth: number): string {
+  const parts = key.split('/')
+  return parts
+    .slice(0, Math.min(depth, parts.length - 1))
+    .map((part) => `${part}/`)
+    .join('')
+}
+
+function factsOf({ record: left }: OracleRow, { record: right }: OracleRow): EvidenceFacts {
+  return {
+    size: sizesOf(left, right),
+    leftEtag: etagKindOf({ dialect: dialects.left, bucket }, left),
+    rightEtag: etagKindOf({ dialect: dialects.right, bucket }, right),
+    etagsEqual: left.etag !== undefined && left.etag.toLowerCase() === right.etag?.toLowerCase(),
+    checksum: checksumsOf(left, right),
+    checksumJoined: false,
+  }
+}
+
+function sizesOf(left: Partial<ObjectRecord>, right: Partial<ObjectRecord>): SizeRelation {
+  if (left.isDeleteMarker === true && right.isDeleteMarker === true) return 'both-zero'
+  if (left.size === undefined || right.size === undefined) return 'unknown'
+  if (left.size !== right.size) return 'differ'
+  return left.size === 0 ? 'both-zero' : 'equal'
+}
+
+function checksumsOf(left: Partial<ObjectRecord>, right: Partial<ObjectRecord>): ChecksumRelation {
+  if (left.checksum === undefined && right.checksum === undefined) return 'none'
+  if (left.checksum === undefined || right.checksum === undefined) return 'one-side'
+  return left.checksum.value === right.checksum.value ? 'equal' : 'differ'
+}
+
+function foundSide({ original, record }: OracleRow): FoundSide {
+  const { versionId, size, lastModified, etag, checksum } = record
+  const bytes = Buffer.from(original, 'hex')
+  const key = bytes.toString()
+  const attributes: { -readonly [F in RecordField]?: ObjectRecord[F] } = {}
+  for (const field of attributeFields) setAttribute(attributes, field, record)
+  return {
+    side: {
+      key,
+      ...(Buffer.from(key).equals(bytes) ? {} : { keyBytes: Uint8Array.from(bytes) }),
+      ...(versionId === undefined ? {} : { versionId }),
+      ...(size === undefined ? {} : { size }),
+      ...(lastModified === undefined ? {} : { lastModified }),
+      ...(etag === undefined ? {} : { etag }),
+      ...(checksum === undefined ? {} : { checksum }),
+    },
+    attributes,
+  }
+}
+
+function setAttribute<F extends RecordField>(
+  attributes: { [K in F]?: ObjectRecord[K] },
+  field: F,
+  record: Partial<ObjectRecord>,
+): void {
+  const value: ObjectRecord[F] | undefined = record[field]
+  if (value !== undefined) attributes[field] = value
+}
+
+/** What a matching finds, in the order of the list. */
+export async function found(matching: Matching): Promise<FoundMatches> {
+  const rows: FoundRow[] = []
+  const runs = new Map<number, number>()
+  let order = -1
+  for await (const batch of matching.batches()) {
+    for (let row = 0; row < batch.length; row++) {
+      const at = batch.order[row] ?? Number.NaN
+      if (!(at > (runs.get(batch.run) ?? -1))) throw new Error(`run ${batch.run} is not rising`)
+      runs.set(batch.run, at)
+      if (matching.ordered && !(at > order)) throw new Error('the batches are not ordered')
+      order = at
+      rows.push(readRow(matching, batch, row))
+    }
+  }
+  const { left, right } = matching.statistics
+  return {
+    rows: rows.toSorted((one, other) => one.order - other.order),
+    duplicates: [left.duplicates, right.duplicates],
+  }
+}
+
+function readRow(matching: Matching, batch: MatchBatch, row: number): FoundRow {
+  const sides = batch.sides[row] ?? 0
+  const read = (side: 'left' | 'right', bit: number): FoundSide | undefined => {
+    const numbers = side === 'left' ? batch.leftAttributes : batch.rightAttributes
+    if ((sides & bit) === 0) {
+      expectNone(batch, row, side)
+      return undefined
+    }
+    const found = batch.side(row, side)
+    const sizes = side === 'left' ? batch.leftSize : batch.rightSize
+    const times = side === 'left' ? batch.leftTime : batch.rightTime
+    if (!Object.is(sizes[row], found.size ?? Number.NaN)) throw new Error('another size')
+    if (!Object.is(times[row], found.lastModified ?? Number.NaN)) throw new Error('another time')
+    return { side: found, attributes: matching.attributes[numbers[row] ?? -1] ?? {} }
+  }
+  const { key, keyBytes = Buffer.from(key) } = batch.key(row)
+  return {
+    order: batch.order[row] ?? Number.NaN,
+    key: Buffer.from(keyBytes).toString('hex'),
+    prefix: matching.prefixes[batch.prefix[row] ?? -1] ?? 'none',
+    facts: batch.facts[row] ?? Number.NaN,
+    duplicate: batch.duplicate[row] === 1,
+    left: read('left', leftSide),
+    right: read('right', rightSide),
+  }
+}
+
+function expectNone(batch: MatchBatch, row: number, side: 'left' | 'right'): void {
+  let thrown: unknown
+  try {
+    batch.side(row, side)
+  } catch (error) {
+    thrown = error
+  }
+  if (!(thrown instanceof RangeError)) throw new Error(`there is a ${side} side where none is`)
+  const numbers = side === 'left' ? batch.leftAttributes : batch.rightAttributes
+  if (numbers[row] !== 0) throw new Error('no row has attributes')
+}

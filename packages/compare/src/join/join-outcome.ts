@@ -1,0 +1,66 @@
+import { InventoryError } from '@bucket-inventory/core'
+
+import type { JoinMemory } from './join-memory.ts'
+import type { RecordReader } from './record-reader.ts'
+import type { SideTally } from './side-tally.ts'
+
+/** What a call of the join came to besides what it returns. */
+export class JoinOutcome {
+  readonly #memory: JoinMemory
+  readonly #reader: RecordReader
+  readonly #duplicates: number
+  readonly #firstDuplicates: number
+  readonly #mostFirst: number
+  readonly #problem: number
+  readonly #problemAt: number
+  readonly #problemWith: number
+  readonly #tooLong: number
+
+  constructor(memory: JoinMemory, reader: RecordReader) {
+    const { constant } = memory.instance
+    this.#memory = memory
+    this.#reader = reader
+    this.#duplicates = constant('DUPLICATES')
+    this.#firstDuplicates = constant('FIRST_DUPLICATES')
+    this.#mostFirst = constant('MOST_FIRST_DUPLICATES')
+    this.#problem = constant('PROBLEM')
+    this.#problemAt = constant('PROBLEM_AT')
+    this.#problemWith = constant('PROBLEM_WITH')
+    this.#tooLong = constant('TOO_LONG')
+  }
+
+  /** Counts the duplicates of a side that the last call has met; throws where it met a problem. */
+  take(side: 'left' | 'right', tally: SideTally): void {
+    const { data } = this.#memory.views
+    if (data.getUint32(this.#problem, true) !== 0) throw this.#error(side)
+    const duplicates = data.getUint32(this.#duplicates, true)
+    if (duplicates === 0) return
+    data.setUint32(this.#duplicates, 0, true)
+    tally.duplicates += duplicates
+    for (let index = 0; index < Math.min(duplicates, this.#mostFirst); index++) {
+      const at = this.#firstDuplicates + 8 * index
+      const row = data.getUint32(at, true)
+      if (tally.names(row)) tally.name(row, this.#reader.key(data.getUint32(at + 4, true)).key)
+    }
+  }
+
+  #error(side: 'left' | 'right'): InventoryError {
+    const { data } = this.#memory.views
+    const at = data.getUint32(this.#problemAt, true)
+    if (data.getUint32(this.#problem, true) === this.#tooLong) {
+      return new InventoryError(
+        'limit-exceeded',
+        `the key of row ${at + 1} of the ${side} report, or its other texts together, are longer than 65535 bytes`,
+      )
+    }
+    const other = data.getUint32(this.#problemWith, true)
+    const [one, two] = [at, other].map((record) =>
+      JSON.stringify(this.#reader.side(record, '').key),
+    )
+    const key = JSON.stringify(this.#reader.key(at).key)
+    return new InventoryError(
+      'invalid-input',
+      `the keys ${one} and ${two} of the ${side} side both become ${key}: rewrite keys so that no two become one`,
+    )
+  }
+}

@@ -1,0 +1,130 @@
+import { InventoryError } from '@bucket-inventory/core'
+import type { RecordField } from '@bucket-inventory/core'
+import type { ReadProgress, RecordBatch } from '@bucket-inventory/reports'
+
+import type { MatchedReport, MatchOptions } from '../matching.ts'
+import type { AttributeTable } from './attribute-table.ts'
+import { bindBatch } from './bound-batch.ts'
+import type { BindOptions } from './bound-batch.ts'
+import type { ChecksumAlgorithms } from './checksum-algorithms.ts'
+import type { JoinMemory } from './join-memory.ts'
+import { PrefixRewriting } from './prefix-rewriting.ts'
+import type { AlgorithmNames } from './record-reader.ts'
+import { SideAttributes } from './side-attributes.ts'
+import { sideFields } from './side-fields.ts'
+import type { SideTally } from './side-tally.ts'
+import { StagedRows } from './staged-rows.ts'
+
+export interface SideRowsOptions {
+  readonly side: 'left' | 'right'
+  readonly matched: MatchedReport
+  readonly options: MatchOptions
+  readonly memory: JoinMemory
+  readonly attributes: AttributeTable
+  readonly algorithms: ChecksumAlgorithms
+  readonly names: AlgorithmNames
+  readonly tally: SideTally
+}
+
+/** Rows that are staged: {@link SideRows.build} makes records of them. */
+export interface StagedRun {
+  readonly rows: number
+  /** That the records of them take at most. */
+  readonly bytes: number
+  /** Number of the first in the report. */
+  readonly firstRow: number
+}
+
+/** Rows are numbered in 32 bits. */
+const mostRows = 2 ** 32
+
+/** The rows of one side, read once. */
+export class SideRows {
+  readonly tally: SideTally
+  readonly #options: SideRowsOptions
+  readonly #staged: StagedRows
+  readonly #rewriting: PrefixRewriting
+  readonly #binding: BindOptions
+  readonly #fields: readonly RecordField[]
+  #progress: ReadProgress | undefined
+
+  constructor(options: SideRowsOptions) {
+    const { matched, memory, attributes, algorithms } = options
+    const { report, takesKey, rewriteKey, etagKind } = matched
+    const { metadata, match } = options.options
+    const fields = sideFields(report, metadata)
+    this.tally = options.tally
+    this.#options = options
+    this.#rewriting = new PrefixRewriting(memory, rewriteKey)
+    this.#staged = new StagedRows(memory, this.#rewriting.longerBy)
+    this.#fields = [...fields.rows, ...fields.attributes]
+    this.#binding = {
+      fields: fields.rows,
+      attributes: new SideAttributes({
+        table: attributes,
+        fields: fields.attributes,
+        etagKind,
+        latestOnly: match === 'key',
+      }),
+      algorithms,
+      takesKey,
+      rewrite: rewriteKey,
+    }
+  }
+
+  /** How much of the report is read, up to 1. */
+  get share(): number {
+    const { bytes = 0, totalBytes = 0 } = this.#progress ?? {}
+    return totalBytes === 0 ? 1 : bytes / totalBytes
+  }
+
+  /** Stages all rows, run by run. What is staged holds until the next run is asked for, or the other side is staged. */
+  async *runs(): AsyncGenerator<StagedRun, void, undefined> {
+    const { side, names } = this.#options
+    let firstRow = 0
+    for await (const batch of this.#batches()) {
+      if (firstRow + batch.length > mostRows) throw tooManyRows(side)
+      const bound = bindBatch(batch, this.#binding)
+      if (bound.checksums !== undefined) names[side] = bound.checksums.name
+      this.tally.malformedEscapes += batch.malformedEscapes
+      for (let from = 0; from < batch.length;) {
+        const portion = this.#staged.portion(bound, from)
+        this.#staged.stage(bound, portion)
+        yield { rows: portion.to - from, bytes: portion.bytes, firstRow: firstRow + from }
+        from = portion.to
+      }
+      firstRow += batch.length
+    }
+    this.tally.skipped = (this.#progress?.rows ?? 0) - this.tally.rows
+  }
+
+  /** Makes records of what is staged, from this address on, and lists them; returns how many. */
+  build({ rows, firstRow }: StagedRun, at: number): number {
+    this.#rewriting.set()
+    const count = this.#options.memory.build(rows, firstRow, at)
+    this.tally.rows += count
+    return count
+  }
+
+  #batches(): AsyncIterable<RecordBatch> {
+    const { side, matched, options } = this.#options
+    const { where } = matched
+    const { signal, onProgress } = options
+    return matched.report.batches({
+      fields: this.#fields,
+      ...(where === undefined ? {} : { where }),
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (progress) => {
+        this.#progress = progress
+        onProgress?.({ ...progress, side })
+      },
+    })
+  }
+}
+
+function tooManyRows(side: string): InventoryError {
+  return new InventoryError(
+    'limit-exceeded',
+    `the ${side} report has more than ${mostRows} rows: compare it by prefixes`,
+  )
+}
