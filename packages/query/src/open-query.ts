@@ -7,6 +7,7 @@ import { InventoryError } from '@bucket-inventory/core'
 import { ask } from './engine/ask.ts'
 import { Database } from './engine/database.ts'
 import { loadDuckdb } from './engine/load-duckdb.ts'
+import { onDisk } from './on-disk.ts'
 import type { QueryOptions } from './query-options.ts'
 import type { QuerySource } from './query-source.ts'
 import type { ReportQuery } from './report-query.ts'
@@ -29,7 +30,7 @@ export async function openQuery(
     throw new InventoryError('invalid-input', `memory is a number of bytes, not ${memory}`)
   }
   const duckdb = await loadDuckdb()
-  const folder = await newFolder(spillTo)
+  const folder = await onDisk(spillTo, () => mkdtemp(join(spillTo, 'bucket-inventory-query-')))
   let database: Database | undefined
   const close = async () => {
     await database?.close()
@@ -48,14 +49,5 @@ export async function openQuery(
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-async function newFolder(parent: string): Promise<string> {
-  try {
-    return await mkdtemp(join(parent, 'bucket-inventory-query-'))
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause)
-    throw new InventoryError('storage', `no folder can be made in "${parent}": ${why}`, { cause })
   }
 }

@@ -1,10 +1,18 @@
 import { InventoryError, isInventoryError } from '@bucket-inventory/core'
-import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api'
 
 import { plainValues } from '../answer/plain-value.ts'
-import type { QueryAnswer, QueryParameters, QueryRow, QueryTable } from '../report-query.ts'
+import type { QueryValue } from '../answer/query-value.ts'
+import type {
+  QueryAnswer,
+  QueryColumn,
+  QueryParameters,
+  QueryRow,
+  QueryTable,
+} from '../report-query.ts'
 import { bindParameters } from './bind-parameters.ts'
 import type { Database } from './database.ts'
+import type { Duckdb } from './load-duckdb.ts'
 import { queryError } from './query-error.ts'
 import { asTable, readingStatement } from './statement.ts'
 
@@ -18,66 +26,77 @@ export interface Question {
 
 /** Asks the database one question, on a connection of its own. */
 export async function ask(database: Database, question: Question): Promise<QueryAnswer> {
+  const { signal } = question
+  signal?.throwIfAborted()
   const connection = await database.connect()
   try {
-    const { result, rows } = await answer(database, connection, question)
-    const columns = result
-      .columnNames()
-      .map((name, index) => ({ name, type: String(result.columnType(index)) }))
-    return { columns, rows: rowsOf(database, connection, { result, expected: rows, question }) }
+    const answered = await database.run(
+      connection,
+      () => answer(database.duckdb, connection, question),
+      signal,
+    )
+    return {
+      columns: answered.columns,
+      rows: rowsOf(database, connection, answered, signal),
+    }
   } catch (error) {
     database.disconnect(connection)
     throw error
   }
 }
 
-/** An answer, and how many rows it has where that is known before. */
+interface Answered {
+  readonly columns: readonly QueryColumn[]
+  readonly result: DuckDBResult
+  /** Of the answer, where that is known before they are fetched. */
+  readonly rows?: number
+}
+
 async function answer(
-  database: Database,
+  duckdb: Duckdb,
   connection: DuckDBConnection,
-  { sql, parameters, signal, tables }: Question,
-): Promise<{ readonly result: DuckDBResult; readonly rows: number | undefined }> {
+  { sql, parameters, tables }: Question,
+): Promise<Answered> {
   let before = 0
   try {
-    const { prepared, isTable } = await readingStatement(database.duckdb, connection, sql)
+    const { prepared, isTable } = await readingStatement(duckdb, connection, sql)
     bindParameters(prepared, parameters)
     if (isTable) before = asTable.length
-    const result = await database.run(connection, () => prepared.run(), signal)
-    if (!isTable) return { result, rows: undefined }
+    const result = await prepared.run()
+    if (!isTable) return { columns: columnsOf(result), result }
     const rows = Number((await result.getRows())[0]?.[0])
-    return { result: await connection.stream('FROM answer'), rows }
+    const table = await connection.stream('FROM answer')
+    return { columns: columnsOf(table), result: table, rows }
   } catch (error) {
-    signal?.throwIfAborted()
     throw isInventoryError(error) ? error : queryError(error, { sql, before, tables })
   }
 }
 
-interface Pending {
-  readonly result: DuckDBResult
-  readonly expected: number | undefined
-  readonly question: Question
+function columnsOf(result: DuckDBResult): QueryColumn[] {
+  const types = result.columnTypes()
+  return result.columnNames().map((name, index) => ({ name, type: String(types[index]) }))
 }
 
 async function* rowsOf(
   database: Database,
   connection: DuckDBConnection,
-  { result, expected, question: { signal } }: Pending,
+  { columns, result, rows: expected }: Answered,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<QueryRow, void, undefined> {
+  const names = columns.map(({ name }) => name)
+  const plain = plainValues(database.duckdb)
+  // The memory of a chunk may be gone once the database is closed: nothing of it is kept for later.
+  const fetchRows = async () => {
+    const chunk = await result.fetchChunk()
+    return chunk === null || chunk.rowCount === 0 ? [] : plainRows(chunk, names, plain)
+  }
+  let count = 0
   try {
-    const names = result.columnNames()
-    const plain = plainValues(database.duckdb)
-    let count = 0
     for (;;) {
-      const chunk = await database.run(connection, () => result.fetchChunk(), signal)
-      const length = chunk?.rowCount ?? 0
-      if (chunk === null || length === 0) break
-      const vectors = names.map((_, index) => chunk.getColumnVector(index))
-      count += length
-      for (let row = 0; row < length; row++) {
-        yield Object.fromEntries(
-          names.map((name, index) => [name, plain(vectors[index]?.getItem(row) ?? null)]),
-        )
-      }
+      const rows = await database.run(connection, fetchRows, signal)
+      if (rows.length === 0) break
+      count += rows.length
+      yield* rows
     }
     // A result that fails while it is fetched just ends.
     if (expected !== undefined && count !== expected) {
@@ -86,4 +105,15 @@ async function* rowsOf(
   } finally {
     database.disconnect(connection)
   }
+}
+
+function plainRows(
+  chunk: DuckDBDataChunk,
+  names: readonly string[],
+  plain: (value: DuckDBValue) => QueryValue,
+): readonly QueryRow[] {
+  const vectors = names.map((name, index) => ({ name, vector: chunk.getColumnVector(index) }))
+  return Array.from({ length: chunk.rowCount }, (_, row) =>
+    Object.fromEntries(vectors.map(({ name, vector }) => [name, plain(vector.getItem(row))])),
+  )
 }

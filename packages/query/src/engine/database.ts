@@ -38,9 +38,7 @@ export class Database {
 
   async connect(): Promise<DuckDBConnection> {
     this.#closing.signal.throwIfAborted()
-    const connection = await this.#instance.connect()
-    this.#connections.add(connection)
-    return connection
+    return this.#track(this.#connect())
   }
 
   disconnect(connection: DuckDBConnection): void {
@@ -63,12 +61,9 @@ export class Database {
       }, again)
     }
     stop.addEventListener('abort', interrupt, { once: true })
-    const running = operation()
-    this.#running.add(running)
     try {
-      return await running
+      return await this.#track(operation())
     } finally {
-      this.#running.delete(running)
       stop.removeEventListener('abort', interrupt)
       clearInterval(timer)
       // What was stopped may look as if it had come to its end.
@@ -76,10 +71,26 @@ export class Database {
     }
   }
 
+  /** Ends what runs, waits until it has ended, and closes. What is closed while it is used takes the process with it. */
   async close(): Promise<void> {
     this.#closing.abort(new InventoryError('invalid-input', 'the query is closed'))
-    await Promise.allSettled(this.#running)
+    while (this.#running.size > 0) await Promise.allSettled(this.#running)
     for (const connection of this.#connections) this.disconnect(connection)
     this.#instance.closeSync()
+  }
+
+  async #connect(): Promise<DuckDBConnection> {
+    const connection = await this.#instance.connect()
+    this.#connections.add(connection)
+    return connection
+  }
+
+  async #track<T>(running: Promise<T>): Promise<T> {
+    this.#running.add(running)
+    try {
+      return await running
+    } finally {
+      this.#running.delete(running)
+    }
   }
 }

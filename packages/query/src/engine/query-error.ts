@@ -38,6 +38,9 @@ const codes: Readonly<Record<string, InventoryErrorCode>> = {
   FATAL: 'unknown',
 }
 
+/** What it says of memory names settings that are locked. */
+const settingsAdvice = /\s*Possible solutions:.*/s
+
 function faultOf(error: unknown): DuckdbFault {
   const text = error instanceof Error ? error.message : String(error)
   const json = parsed(text.slice(text.indexOf('{')))
@@ -46,7 +49,10 @@ function faultOf(error: unknown): DuckdbFault {
   const at = textIn(json, 'position')
   return {
     kind: kind ?? '',
-    message: (message ?? text).trim().replaceAll(/\s*\n\s*/g, '; '),
+    message: (message ?? text)
+      .replace(settingsAdvice, '')
+      .trim()
+      .replaceAll(/\s*\n\s*/g, '; '),
     at: at === undefined ? undefined : Number(at),
   }
 }

@@ -31,13 +31,12 @@ export async function readingStatement(
   if (blank.test(sql)) throw new InventoryError('invalid-input', 'SQL: there is no statement')
   const statements = await connection.extractStatements(sql)
   if (statements.count > 1) {
-    // PIVOT is several too, though one is written: the first learn what its columns are.
     if (sql.replace(ends, '').includes(';')) {
       throw new InventoryError('invalid-input', 'SQL: one statement is run at a time')
     }
+    // PIVOT is several, though one is written: the first learn what its columns are. A fault is found there, at its place.
     await statements.prepare(0)
-    const table = await connection.extractStatements(asTable + sql)
-    return { prepared: await lastOf(table), isTable: true }
+    return { prepared: await pivotTable(connection, sql), isTable: true }
   }
   const prepared = await statements.prepare(0)
   const type = prepared.statementType
@@ -55,13 +54,18 @@ export async function readingStatement(
     : { prepared: await table.prepare(0), isTable: true }
 }
 
-/** Runs all but the last. */
-async function lastOf(statements: DuckDBExtractedStatements): Promise<DuckDBPreparedStatement> {
-  for (let index = 0; index < statements.count - 1; index++) {
+/** Runs what comes before the table: the beginning of a transaction, whose end is never run, and the type of the columns. */
+async function pivotTable(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<DuckDBPreparedStatement> {
+  const statements = await connection.extractStatements(asTable + sql)
+  const table = statements.count - 2
+  for (let index = 0; index < table; index++) {
     const prepared = await statements.prepare(index)
     await prepared.run()
   }
-  return statements.prepare(statements.count - 1)
+  return statements.prepare(table)
 }
 
 /** DESCRIBE, SUMMARIZE, SHOW and PRAGMA read, but no table can be made of them; their answers are short. */

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 
+import { onDisk } from '../on-disk.ts'
 import { ColumnChunk } from './column-chunk.ts'
 import { footer } from './footer.ts'
 import type { RowGroup } from './footer.ts'
@@ -16,23 +17,24 @@ const magic = Buffer.from('PAR1')
  */
 export class ParquetWriter {
   readonly #file: FileHandle
+  readonly #path: string
   readonly #leaves: readonly Leaf[]
   readonly #columns: readonly ColumnChunk[]
   readonly #groups: RowGroup[] = []
   #size = 0
   #rows = 0
 
-  private constructor(file: FileHandle, leaves: readonly Leaf[]) {
+  private constructor(file: FileHandle, path: string, leaves: readonly Leaf[]) {
     this.#file = file
+    this.#path = path
     this.#leaves = leaves
     this.#columns = leaves.map((leaf) => new ColumnChunk(leaf))
   }
 
   /** A new file, which must not be there yet. Leaves of one struct must be neighbours. */
   static async create(path: string, leaves: readonly Leaf[]): Promise<ParquetWriter> {
-    const writer = new ParquetWriter(await open(path, 'wx', 0o600), leaves)
-    await writer.#write([magic])
-    return writer
+    const file = await onDisk(path, () => open(path, 'wx', 0o600))
+    return new ParquetWriter(file, path, leaves)
   }
 
   /** Adds rows: `fill` must give each column, in the order of the leaves, as many. */
@@ -45,6 +47,7 @@ export class ParquetWriter {
   /** Writes what is left and how it is read. */
   async end(): Promise<void> {
     if (this.#rows > 0) await this.#endGroup()
+    await this.#begin()
     const bytes = footer(this.#leaves, this.#groups)
     const length = Buffer.alloc(4)
     length.writeUInt32LE(bytes.length)
@@ -55,7 +58,12 @@ export class ParquetWriter {
     await this.#file.close()
   }
 
+  async #begin(): Promise<void> {
+    if (this.#size === 0) await this.#write([magic])
+  }
+
   async #endGroup(): Promise<void> {
+    await this.#begin()
     const offset = this.#size
     const chunks = this.#columns.map((column) => column.take())
     this.#groups.push({
@@ -70,7 +78,7 @@ export class ParquetWriter {
   async #write(parts: readonly Uint8Array[]): Promise<void> {
     const bytes = Buffer.concat(parts)
     for (let written = 0; written < bytes.length;) {
-      const { bytesWritten } = await this.#file.write(bytes, written)
+      const { bytesWritten } = await onDisk(this.#path, () => this.#file.write(bytes, written))
       written += bytesWritten
     }
     this.#size += bytes.length
