@@ -14,6 +14,7 @@ export type {
   ConfirmObject,
   KeyRewrite,
 } from './compare-options.ts'
+export { compareReports } from './compare-reports.ts'
 export { comparisonVerdicts } from './compared-object.ts'
 export type {
   ComparedObject,

@@ -47,6 +47,7 @@ export interface MatchOptions extends RequestOptions {
 
 /** What came to light besides the pairs; complete when the batches have ended. */
 export interface MatchStatistics {
+  /** Known with the first batch. */
   readonly method: 'merge' | 'table' | 'partitions'
   readonly left: SideStatistics
   readonly right: SideStatistics

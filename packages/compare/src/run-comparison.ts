@@ -97,9 +97,13 @@ async function* attempt(
       if (wanted === 'none') continue
       const objects = objectsOf(batch, codes, wanted, matching, judge)
       // Of what is merged nothing holds before the last row proved to be sorted.
-      if (matching.ordered && !merge) yield* given([...objects].map(([, object]) => object))
-      else {
-        for (const [order, object] of objects) await list.add(batch.run, order, object)
+      if (matching.ordered && matching.statistics.method !== 'merge') {
+        yield* given(Array.from(objects, ([, object]) => object))
+        continue
+      }
+      for (const [order, object] of objects) {
+        const waiting = list.add(batch.run, order, object)
+        if (waiting !== undefined) await waiting
       }
     }
     for await (const objects of list.read()) yield* given(objects)

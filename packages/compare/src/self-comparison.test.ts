@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { CompareOptions } from './compare-options.ts'
-import { compareInMemory, outcomeOf } from './compared.test.support.ts'
+import { compareReports } from './compare-reports.ts'
+import { outcomeOf } from './compared.test.support.ts'
 import { delivered, ossFields, restTime, s3Fields } from './delivered-report.test.support.ts'
 import type { DeliveredRow } from './delivered-report.test.support.ts'
 
@@ -61,7 +62,7 @@ describe('a report against itself', () => {
           async (rows, options) => {
             const report = await delivered(rows, { provider, fields })
             const metadata: CompareOptions['metadata'] = ['storageClass', 'encryption']
-            const compare = compareInMemory(report, report, { ...options, metadata })
+            const compare = compareReports(report, report, { ...options, metadata })
             const { objects, summary } = await outcomeOf(compare)
             for (const object of objects) {
               expect(['same', 'cannot-tell']).toContain(object.verdict)

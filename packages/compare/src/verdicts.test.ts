@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { CompareOptions } from './compare-options.ts'
+import { compareReports } from './compare-reports.ts'
 import { compareInMemory, outcomeOf, verdictsOf } from './compared.test.support.ts'
 import { otherPrefixes } from './comparison-summary.ts'
 import { delivered, restTime, scanTime } from './delivered-report.test.support.ts'
@@ -38,7 +39,12 @@ function onOss(key: string, more: Partial<DeliveredRow> = {}): DeliveredRow {
   }
 }
 
-describe('comparing reports of two clouds', () => {
+describe.each([
+  ['as they are', compareReports],
+  ['in maps', compareInMemory],
+] as const)('comparing reports of two clouds, matched %s', (_, compare) => {
+  const compared = comparing(compare)
+
   it('gives each object its verdict, in the order of the right side, then of what it lacks', async () => {
     const parts = `${two}-2`
     const { objects, summary } = await compared(
@@ -304,7 +310,7 @@ describe('comparing reports of two clouds', () => {
       etag,
       lastModified: restTime + hours * hour,
     })
-    const { objects } = await compared(
+    const { objects } = await comparing(compareInMemory)(
       [
         onS3('a', version('l1', false, 0, one)),
         onS3('a', version('l2', false, 1, two)),
@@ -440,18 +446,19 @@ describe('comparing reports of two clouds', () => {
   })
 })
 
-async function compared(
-  left: readonly DeliveredRow[],
-  right: readonly DeliveredRow[],
-  options: CompareOptions = {},
-  ofRight: DeliveredOptions = {},
-  ofLeft: DeliveredOptions = {},
-) {
-  return outcomeOf(
-    compareInMemory(
-      await delivered(left, ofLeft),
-      await delivered(right, { provider: 'alibaba-oss', ...ofRight }),
-      options,
-    ),
-  )
+function comparing(compare: typeof compareReports) {
+  return async (
+    left: readonly DeliveredRow[],
+    right: readonly DeliveredRow[],
+    options: CompareOptions = {},
+    ofRight: DeliveredOptions = {},
+    ofLeft: DeliveredOptions = {},
+  ) =>
+    outcomeOf(
+      compare(
+        await delivered(left, ofLeft),
+        await delivered(right, { provider: 'alibaba-oss', ...ofRight }),
+        options,
+      ),
+    )
 }
