@@ -3,14 +3,14 @@ const perMillisecond = 1000n
 const latest = 8_640_000_000_000_000n
 
 /**
- * Microseconds since 1970 as ISO 8601 without a zone, with fractions only where there are some; `undefined` for what no
- * calendar of JavaScript has, such as infinity.
+ * Microseconds since 1970 as ISO 8601 without a zone, with milliseconds, or microseconds, only where there are some; `undefined`
+ * for what no calendar of JavaScript has, such as infinity.
  */
 export function instantText(microseconds: bigint): string | undefined {
   const rest = ((microseconds % perMillisecond) + perMillisecond) % perMillisecond
   const milliseconds = (microseconds - rest) / perMillisecond
   if (milliseconds > latest || milliseconds < -latest) return undefined
   const text = new Date(Number(milliseconds)).toISOString().slice(0, -1)
-  const fine = `${text}${String(rest).padStart(3, '0')}`
-  return fine.replace(/\.?0+$/, (zeros) => (zeros.startsWith('.') ? '' : ''))
+  if (rest !== 0n) return `${text}${String(rest).padStart(3, '0')}`
+  return text.replace('.000', '')
 }

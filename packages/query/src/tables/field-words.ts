@@ -2,6 +2,7 @@ import type { RecordField } from '@bucket-inventory/core'
 
 import type { Word } from '../parquet/leaf.ts'
 import { fieldLeaves, fieldType } from './field-leaves.ts'
+import { partOf, wordAt } from './word-at.ts'
 
 /** What a value of a field is in each of its leaves. */
 export function fieldWords(field: RecordField, value: unknown): readonly Word[] {
@@ -15,22 +16,4 @@ function cellOf(field: RecordField, value: unknown): unknown {
   if (type === 'storage-class') return partOf(value, 'name')
   if (type === 'native') return value === undefined ? undefined : JSON.stringify(value)
   return field === 'versionId' && value === null ? 'null' : value
-}
-
-function wordAt(cell: unknown, path: readonly string[]): Word {
-  let level = 0
-  let value = cell
-  for (const step of path) {
-    if (value === undefined || value === null) return { level }
-    level++
-    value = partOf(value, step)
-  }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-    return { level: level + 1, value }
-  }
-  return { level }
-}
-
-function partOf(value: unknown, part: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, part) : undefined
 }

@@ -7,7 +7,9 @@ import type { QueryOptions } from '../query-options.ts'
 import type { QuerySource } from '../query-source.ts'
 import type { QueryTable } from '../report-query.ts'
 import { checkNames } from './checked-names.ts'
+import { writeComparisonTable } from './comparison-table.ts'
 import { writeReportTable } from './report-table.ts'
+import type { WriteTableOptions } from './report-table.ts'
 import { SeenStorageClasses, storageClassTable } from './storage-class-table.ts'
 
 export interface LoadTablesOptions extends QueryOptions {
@@ -28,7 +30,7 @@ export async function loadTables(
   for (const [index, [table, source]] of Object.entries(sources).entries()) {
     const path = join(folder, `${index}.parquet`)
     const request = signal === undefined ? {} : { signal }
-    await writeReportTable(path, source, {
+    await writeTable(path, source, {
       ...request,
       classes,
       onProgress: (progress) => onProgress?.({ ...progress, table }),
@@ -38,9 +40,10 @@ export async function loadTables(
   // Session settings of other connections are those of the database.
   await connection.run("SET GLOBAL TimeZone = 'UTC'")
   await connection.run(`SET allowed_paths = [${files.map(quoted).join(', ')}]`)
-  for (const [index, name] of names.entries()) {
+  for (const [index, [name, source]] of Object.entries(sources).entries()) {
+    const columns = 'comparison' in source ? comparisonColumns : '*'
     const file = quoted(files[index] ?? '')
-    await connection.run(`CREATE VIEW "${name}" AS FROM read_parquet([${file}])`)
+    await connection.run(`CREATE VIEW "${name}" AS SELECT ${columns} FROM read_parquet([${file}])`)
   }
   await makeStorageClasses(connection, classes)
   await connection.run('SET enable_external_access = false')
@@ -50,6 +53,18 @@ export async function loadTables(
   )
   database.disconnect(connection)
   return tables
+}
+
+/** Fields that differ are a list, which the file does not have. */
+const comparisonColumns = "* REPLACE (string_split(fields, ' ') AS fields)"
+
+async function writeTable(
+  path: string,
+  source: QuerySource,
+  options: WriteTableOptions,
+): Promise<void> {
+  if ('comparison' in source) await writeComparisonTable(path, source, options)
+  else await writeReportTable(path, source, options)
 }
 
 async function reservedWords(connection: DuckDBConnection): Promise<ReadonlySet<string>> {

@@ -9,8 +9,8 @@ import { fillField } from './fill-field.ts'
 import { areUtf8, invalidBytes, textsOf } from './own-texts.ts'
 import type { SeenStorageClasses } from './storage-class-table.ts'
 
-export interface ReportTableOptions extends RequestOptions {
-  /** Is given those of the report. */
+export interface WriteTableOptions extends RequestOptions {
+  /** Is given those of the rows. */
   readonly classes: SeenStorageClasses
   readonly onProgress?: (progress: ReadProgress) => void
 }
@@ -19,7 +19,7 @@ export interface ReportTableOptions extends RequestOptions {
 export async function writeReportTable(
   path: string,
   { report, where }: ReportSource,
-  { classes, ...options }: ReportTableOptions,
+  { classes, ...options }: WriteTableOptions,
 ): Promise<void> {
   const { fields, manifest } = report
   const leaves = fields.map(fieldLeaves)
