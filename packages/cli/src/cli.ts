@@ -1,5 +1,6 @@
 import { jsonFlag as json } from './command.ts'
 import type { CommandContext, CommandDefinition, FlagDefinition } from './command.ts'
+import { compareCommands } from './compare-commands.ts'
 import { helpText } from './help-text.ts'
 import { parseCommandLine } from './parse-command-line.ts'
 import { reportCommands } from './report-commands.ts'
@@ -188,6 +189,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
     load: async () => (await import('./commands/restore.ts')).restore,
   },
   ...reportCommands,
+  ...compareCommands,
   emulator: {
     summary: 'Run S3 and OSS on this machine, for inventories and reports, until interrupted.',
     arguments: [],

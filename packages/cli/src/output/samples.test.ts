@@ -5,17 +5,20 @@ import type * as z from 'zod'
 
 import { applyOutputSchema } from './apply-output.ts'
 import { capabilitiesOutputSchema } from './capabilities-output.ts'
+import { compareOutputSchema } from './compare-output.ts'
 import { deleteOutputSchema } from './delete-output.ts'
 import { deliverOutputSchema } from './deliver-output.ts'
 import { emulatorOutputSchema } from './emulator-output.ts'
 import { errorOutputSchema } from './error-output.ts'
 import { getOutputSchema } from './get-output.ts'
+import { jobOutputSchema } from './job-output.ts'
 import { listOutputSchema } from './list-output.ts'
 import { migrateOutputSchema } from './migrate-output.ts'
 import { planOutputSchema } from './plan-output.ts'
 import { putOutputSchema } from './put-output.ts'
 import { reportsOutputSchema } from './reports-output.ts'
 import { restoreOutputSchema } from './restore-output.ts'
+import { summarizeOutputSchema } from './summarize-output.ts'
 import { translateOutputSchema } from './translate-output.ts'
 import { verifyOutputSchema } from './verify-output.ts'
 
@@ -25,6 +28,7 @@ const folder = new URL('../../samples/', import.meta.url)
 const schemas: Readonly<Record<string, z.ZodType>> = {
   'apply.json': applyOutputSchema,
   'capabilities.json': capabilitiesOutputSchema,
+  'compare.json': compareOutputSchema,
   'delete.json': deleteOutputSchema,
   'emulator-deliver.json': deliverOutputSchema,
   'emulator.json': emulatorOutputSchema,
@@ -32,12 +36,14 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'error-not-found.json': errorOutputSchema,
   'error-untranslatable.json': errorOutputSchema,
   'get.json': getOutputSchema,
+  'job.json': jobOutputSchema,
   'list.json': listOutputSchema,
   'migrate.json': migrateOutputSchema,
   'plan.json': planOutputSchema,
   'put.json': putOutputSchema,
   'reports.json': reportsOutputSchema,
   'restore.json': restoreOutputSchema,
+  'summarize.json': summarizeOutputSchema,
   'translate.json': translateOutputSchema,
   'verify.json': verifyOutputSchema,
 }

@@ -17,15 +17,23 @@ const listed: readonly ComparisonVerdict[] = [
 ]
 const each = 3
 
-/** A row for each of the first objects of every verdict but `same`, with what is known of it. Nothing where there are none. */
-export function exampleTable(examples: FirstExamples): string {
-  const rows = listed.flatMap((verdict) =>
+/** A line for each of the first objects of every verdict but `same`, with what is known of it. Nothing where there are none. */
+export function exampleLines(examples: FirstExamples): readonly string[] {
+  const [first, ...rows] = listed.flatMap((verdict) =>
     examples
       .of(verdict)
       .slice(0, each)
-      .map((object) => [verdict, shortened(printable(object.key)), whyOf(object)]),
+      .map((object) => [inWords(verdict), shortened(printable(object.key)), whyOf(object)]),
   )
-  return table(['VERDICT', 'FIRST KEYS', 'WHY'], rows)
+  return first === undefined
+    ? []
+    : table(first, [...rows, []])
+        .trimEnd()
+        .split('\n')
+}
+
+function inWords(verdict: ComparisonVerdict): string {
+  return verdict.replaceAll('-', ' ')
 }
 
 const longest = 60
@@ -50,11 +58,11 @@ function reasonOf(object: ComparedObject): string {
     case 'size-differs':
       return `${sizeOf(object.left, true)} in the source, ${sizeOf(object.right, true)} in the copy`
     case 'content-differs':
-      return `${object.by}: ${proofs(object)}`
+      return proofs(object)
     case 'metadata-differs':
       return object.fields.join(', ')
     case 'in-flight':
-      return `would be ${object.would}${changed(object.left ?? object.right)}`
+      return `would be ${inWords(object.would)}${changed(object.left ?? object.right)}`
     case 'cannot-tell':
       return object.reason
   }
@@ -74,7 +82,8 @@ function changed(side: Side | undefined): string {
 }
 
 function proofs(object: Extract<ComparedObject, { verdict: 'content-differs' }>): string {
-  const of = ({ etag, checksum }: Side) =>
-    printable(object.by === 'md5-etag' ? (etag ?? '') : (checksum?.value ?? ''))
+  // The case of an ETag says nothing.
+  const of = ({ etag = '', checksum }: Side) =>
+    printable(object.by === 'md5-etag' ? etag.toLowerCase() : (checksum?.value ?? ''))
   return `${of(object.left)} in the source, ${of(object.right)} in the copy`
 }

@@ -1,0 +1,76 @@
+import { parseInstant } from '@bucket-inventory/core'
+import {
+  growthText,
+  summarizeGrowth,
+  summarizeReport,
+  summaryText,
+} from '@bucket-inventory/summary'
+import type { ReportSummary } from '@bucket-inventory/summary'
+
+import { valueOf } from '../command.ts'
+import type { CommandCall, CommandContext, RunCommand } from '../command.ts'
+import { timeFlag } from '../input/parse-time.ts'
+import { readConfiguration } from '../input/read-configuration.ts'
+import { openReportPlace } from '../input/report-place.ts'
+import { wholeNumberFlag } from '../input/whole-number-flag.ts'
+import { progressInWords, ReadingLine } from '../output/reading-line.ts'
+import { summarizeDocument } from '../output/summarize-document.ts'
+import { writeJson } from '../output/write-json.ts'
+
+/** `summarize PLACE`: what a report comes to, and what has grown since another. */
+export const summarize: RunCommand = async (call, context) => {
+  const [place = ''] = call.arguments
+  const at = timeFlag(call, 'at')
+  const since = sinceOf(call, place)
+  const before =
+    since === undefined ? undefined : await summaryOf(since.place, since.at, call, context)
+  const summary = await summaryOf(place, at, call, context)
+  const growth = before === undefined ? undefined : summarizeGrowth(before, summary)
+  if (call.switches.includes('json')) {
+    writeJson(context.output, summarizeDocument(summary, growth, undefined))
+    return 0
+  }
+  const looks = { colour: context.outputColour ?? false }
+  context.output.write(summaryText(summary, looks))
+  if (growth !== undefined) context.output.write(`\n${growthText(growth, looks)}`)
+  return 0
+}
+
+interface Since {
+  readonly place: string
+  readonly at: number | undefined
+}
+
+/** A time is of the same place. */
+function sinceOf(call: CommandCall, place: string): Since | undefined {
+  const text = valueOf(call, 'since')
+  if (text === undefined) return undefined
+  const time = parseInstant(text)
+  return time === undefined ? { place: text, at: undefined } : { place, at: time }
+}
+
+async function summaryOf(
+  place: string,
+  at: number | undefined,
+  call: CommandCall,
+  context: CommandContext,
+): Promise<ReportSummary> {
+  const file = valueOf(call, 'configuration')
+  const configuration = file === undefined ? undefined : await readConfiguration(file, context)
+  const depth = wholeNumberFlag(call, 'depth')
+  const { report, residual } = await openReportPlace(place, { at }, context)
+  const where = configuration === undefined ? undefined : residual(configuration)
+  const line = new ReadingLine(context)
+  try {
+    return await summarizeReport(report, {
+      signal: context.signal,
+      ...(depth === undefined ? {} : { depth }),
+      ...(where === undefined ? {} : { where }),
+      onProgress: (progress) => {
+        line.tell((seconds) => progressInWords(progress, seconds))
+      },
+    })
+  } finally {
+    line.clear()
+  }
+}
