@@ -191,7 +191,7 @@ export const cannotTellAdvice: Readonly<Record<CannotTellReason, string>> = {
   'encrypted-etag':
     'Join a list of checksums of the whole objects by the algorithm of the other side, or trust the size.',
   'unknown-encryption':
-    'Add the field `encryption` to the configuration of the side that lacks it.',
+    'Add the field `encryption` to the configuration of the side that lacks it; of encrypted objects of OSS, whose reports do not say how, join a list of checksums.',
   'unknown-upload':
     'Add the fields `objectType` (OSS) and `isMultipartUploaded` to the configuration of the side that lacks them.',
   'other-etag':

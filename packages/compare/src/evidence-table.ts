@@ -42,7 +42,7 @@ const sizeWords = {
 } as const
 
 const etagWords = {
-  none: 'none',
+  none: 'missing',
   md5: 'MD5 of the content',
   parts: 'of an upload in parts',
   encrypted: 'of an object encrypted with a key',

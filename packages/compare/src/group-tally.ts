@@ -4,6 +4,11 @@ import { verdictCounts } from './verdict-counts.ts'
 
 const width = comparisonVerdicts.length
 
+export interface GroupCounts {
+  readonly counts: VerdictCounts
+  readonly bytes: VerdictCounts
+}
+
 /** Objects and bytes by verdict, of each of many groups that are known by their numbers. */
 export class GroupTally {
   #counts: Float64Array = new Float64Array(64 * width)
@@ -23,13 +28,27 @@ export class GroupTally {
     this.#bytes[at] = (this.#bytes[at] ?? 0) + bytes
   }
 
-  of(group: number): { readonly counts: VerdictCounts; readonly bytes: VerdictCounts } {
+  of(group: number): GroupCounts {
     const [from, to] = [group * width, (group + 1) * width]
     return {
       counts: verdictCounts(this.#counts.subarray(from, to)),
       bytes: verdictCounts(this.#bytes.subarray(from, to)),
     }
   }
+
+  /** Of all groups together. */
+  total(): GroupCounts {
+    return {
+      counts: verdictCounts(summed(this.#counts)),
+      bytes: verdictCounts(summed(this.#bytes)),
+    }
+  }
+}
+
+function summed(values: Float64Array): Float64Array {
+  const sums = new Float64Array(width)
+  for (const [at, value] of values.entries()) sums[at % width] = (sums[at % width] ?? 0) + value
+  return sums
 }
 
 function grown(values: Float64Array, length: number): Float64Array {

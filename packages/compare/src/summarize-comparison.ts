@@ -36,7 +36,7 @@ export interface ComparisonResult {
 export function summarizeComparison(result: ComparisonResult): ComparisonSummary {
   const { left, right, options, mark, tally, matching, confirmation } = result
   const { prefixes, statistics } = matching
-  const total = tally.total.of(0)
+  const total = tally.classes.total()
   return {
     ...total,
     evidence: evidenceCounts(tally.codes),

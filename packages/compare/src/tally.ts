@@ -24,7 +24,6 @@ export interface SideTally {
 export class Tally {
   /** Objects by code. */
   readonly codes = new Float64Array(verdictCodes)
-  readonly total = new GroupTally()
   /** By the number of a prefix and 1; {@link lumped} is of those that are not kept apart. */
   readonly prefixes = new GroupTally()
   readonly classes = new GroupTally()
@@ -92,7 +91,6 @@ export class Tally {
   #count(code: number, prefix: number, group: number, objects: number, bytes: number): void {
     const verdict = verdictIndexes[code] ?? 0
     add(this.codes, code, objects)
-    this.total.add(0, verdict, objects, bytes)
     this.prefixes.add(prefix, verdict, objects, bytes)
     this.classes.add(group, verdict, objects, bytes)
   }
