@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { isInventoryError } from '@bucket-inventory/core'
@@ -80,7 +80,17 @@ describe('writeJob', () => {
     })
   })
 
-  it('refuses a folder that is there, and one that appears meanwhile', async () => {
+  it('takes a folder that is empty', async () => {
+    const folder = join(world.root, 'empty')
+    await mkdir(folder)
+    await world.write('rclone', [missing({ key: 'a' })], { folder })
+    expect(await readdir(folder)).toStrictEqual(['files-from.txt'])
+    await expect(world.write('rclone', [], { folder })).rejects.toMatchObject({
+      code: 'already-exists',
+    })
+  })
+
+  it('refuses a name that is taken, and one that is taken meanwhile', async () => {
     const folder = join(world.root, 'taken')
     await writeFile(folder, '')
     await expect(world.write('rclone', [], { folder })).rejects.toMatchObject({

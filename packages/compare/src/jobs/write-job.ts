@@ -9,7 +9,7 @@ import { selectedObjects } from './selected-objects.ts'
 import type { JobVerdict, SelectedObject, SelectOptions } from './selected-objects.ts'
 
 export interface WriteJobOptions extends JobBuckets, SelectOptions {
-  /** Made by this call; one that is there already is refused. */
+  /** Made by this call; one that is there already is refused, but for an empty one. */
   readonly folder: string
   /** Where the files will be uploaded, which some of them name. Default: not known, and `BUCKET` stands there. */
   readonly uploadTo?: JobUpload
