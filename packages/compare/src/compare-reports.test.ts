@@ -92,4 +92,32 @@ describe('compareReports', () => {
       { numRuns: 40 },
     )
   })
+
+  it('tells how far it is on both sides', async () => {
+    const keys = Array.from({ length: 10 }, (_, index) => `key ${index}`)
+    const report = await delivered(keys.map((one) => ({ key: one, size: 1, etag: 'a' })))
+    const told = { left: 0, right: 0 }
+    const comparison = compareReports(report, report, {
+      onProgress: ({ side, rows }) => {
+        told[side] = Math.max(told[side], rows)
+      },
+    })
+    await comparison.summary()
+    expect(told).toStrictEqual({ left: 10, right: 10 })
+  })
+
+  it('ends with the reason of the signal while it reads', async () => {
+    const keys = Array.from({ length: 10 }, (_, index) => `key ${index}`)
+    const report = await delivered(keys.map((one) => ({ key: one, size: 1, etag: 'a' })))
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const comparison = compareReports(report, report, {
+      signal: controller.signal,
+      onProgress: () => {
+        controller.abort(reason)
+      },
+    })
+    await expect(outcomeOf(comparison)).rejects.toBe(reason)
+    await expect(comparison.summary()).rejects.toBe(reason)
+  })
 })

@@ -55,7 +55,7 @@ export function objectOfCode(
   }
 }
 
-/** The code of an object that differs, or of another one that is counted alike. */
+/** The code of an object that differs; where several rules come to its verdict by one name, the first's: they are counted as one. */
 export function codeOfDifference(
   object: Extract<ComparedObject, { readonly verdict: DifferenceVerdict }>,
 ): number {

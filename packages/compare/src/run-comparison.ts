@@ -81,7 +81,7 @@ async function* attempt(
   { merge, spillTo }: AttemptOptions,
 ): AsyncGenerator<readonly ComparedObject[], ComparisonSummary, undefined> {
   const { options, mark } = prepared
-  const listMemory = Math.min(options.memory / 16, mostListMemory)
+  const listMemory = Math.min(Math.floor(options.memory / 16), mostListMemory)
   const memory = options.memory - 2 * listMemory
   const matching = startMatching(prepared, { merge, spillTo, memory })
   const tally = new Tally(matching)

@@ -1,9 +1,9 @@
 import type { ComparedObject, ComparedSide } from './compared-object.ts'
 import type { ListedBucket } from './etag-kind.ts'
 import { evidenceRules } from './evidence-rules.ts'
+import { factsOf } from './facts-of.ts'
 import { judge } from './judge-evidence.ts'
 import type { Trust } from './judge-evidence.ts'
-import { factsOf } from './look-facts.ts'
 import {
   extraCode,
   inFlightMark,
