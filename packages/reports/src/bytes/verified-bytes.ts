@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { InventoryError } from '@bucket-inventory/core'
 
 import type { ReportFile } from '../open/report-manifest.ts'
+import { threadedMd5 } from './hashing-thread.ts'
+import type { ThreadedHash } from './hashing-thread.ts'
 import { wrongSize } from './wrong-size.ts'
 
 /**
- * The same bytes, counted and hashed while they pass. Rejects with `corrupt-report` at the first byte too many, and at the
+ * The same bytes, counted and hashed while they pass, large files in a thread beside. Rejects with `corrupt-report` at the first byte too many, and at the
  * end where they are too few or have another MD5 (in any case; not checked where the manifest has none). Who stops early has
  * checked nothing.
  */
@@ -14,21 +16,43 @@ export async function* verifiedBytes(
   bytes: AsyncIterable<Uint8Array>,
   { key, size, md5 }: Pick<ReportFile, 'key' | 'size' | 'md5'>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const hash = createHash('md5')
+  const hash = md5 === undefined ? undefined : md5Of(size)
   let passed = 0
-  for await (const chunk of bytes) {
-    passed += chunk.length
-    if (passed > size) throw wrongSize({ key, size }, passed)
-    if (md5 !== undefined) hash.update(chunk)
-    yield chunk
+  try {
+    for await (const chunk of bytes) {
+      passed += chunk.length
+      if (passed > size) throw wrongSize({ key, size }, passed)
+      const taken = hash?.update(chunk)
+      if (taken !== undefined) await taken
+      yield chunk
+    }
+    if (passed < size) throw wrongSize({ key, size }, passed)
+    if (hash === undefined || md5 === undefined) return
+    const actual = await hash.digest()
+    if (actual === md5.toLowerCase()) return
+    throw new InventoryError(
+      'corrupt-report',
+      `data file "${key}" has the MD5 ${actual}, not ${md5} as in its manifest`,
+      { position: { file: key } },
+    )
+  } finally {
+    hash?.abandon()
   }
-  if (passed < size) throw wrongSize({ key, size }, passed)
-  if (md5 === undefined) return
-  const actual = hash.digest('hex')
-  if (actual === md5.toLowerCase()) return
-  throw new InventoryError(
-    'corrupt-report',
-    `data file "${key}" has the MD5 ${actual}, not ${md5} as in its manifest`,
-    { position: { file: key } },
-  )
+}
+
+/** Below it a thread is not worth its start. */
+const largeFile = 4 * 1024 * 1024
+
+function md5Of(size: number): ThreadedHash {
+  const threaded = size < largeFile ? undefined : threadedMd5()
+  if (threaded !== undefined) return threaded
+  const hash = createHash('md5')
+  return {
+    update(bytes) {
+      hash.update(bytes)
+      return undefined
+    },
+    digest: async () => hash.digest('hex'),
+    abandon: () => undefined,
+  }
 }

@@ -88,7 +88,7 @@ async function* readFile(
   }
 }
 
-const chunkSize = 256 * 1024
+const chunkSize = 512 * 1024
 
 // A link to itself is broken, and a key may be longer than a name.
 const absent = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']
