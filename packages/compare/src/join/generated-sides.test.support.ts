@@ -56,7 +56,10 @@ const etags = [
 
 const row = fc.record(
   {
-    key: fc.constantFrom(...oddKeys),
+    key: fc.oneof(
+      fc.constantFrom(...oddKeys),
+      fc.nat({ max: 60 }).map((number) => `photos/${number % 3}/${'x'.repeat(number)}.jpg`),
+    ),
     size: fc.constantFrom(0, 1, 1024, 9_007_199_254_740_991),
     lastModified: fc.constantFrom(restTime, restTime + 1000, restTime - 86_400_000),
     etag: fc.constantFrom(...etags),
@@ -82,8 +85,8 @@ const options = (provider: 'aws-s3' | 'alibaba-oss') =>
 
 /** Two reports of few keys, so that they meet, in any order, some more than once. */
 export const generatedSides: fc.Arbitrary<GeneratedSides> = fc.record({
-  left: fc.array(row, { maxLength: 40 }),
-  right: fc.array(row, { maxLength: 40 }),
+  left: fc.array(row, { maxLength: 50, size: 'max' }),
+  right: fc.array(row, { maxLength: 50, size: 'max' }),
   leftOptions: options('aws-s3'),
   rightOptions: options('alibaba-oss'),
 })

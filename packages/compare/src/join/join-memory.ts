@@ -21,8 +21,14 @@ export type JoinViews = ReturnType<typeof viewsOf>
 
 const mebibyte = 1024 * 1024
 const leastSlotBits = 6
+/** For the records of a portion, whatever the budget. */
+const leastReserved = 13
 /** Of a record and its slot, about. */
 const usualRecord = 100
+/** A quarter of all memory. */
+const mostReserved = 27
+/** Behind records, as texts are copied in whole words. */
+const filling = 64
 /** More than that of the slots are not filled. */
 const mostFilled = 0.7
 
@@ -47,12 +53,14 @@ export class JoinMemory {
   readonly columnsAt: number
   readonly checksumAt: { readonly algorithm: number; readonly form: number }
   readonly build: Call
-  readonly insert: Call
   readonly list: Call
   readonly probe: Call
+  readonly scatter: Call
+  readonly partitionEndsAt: number
   readonly putUnmatched: Call
   readonly #index: number
   readonly #mostSlotBits: number
+  readonly #insert: Call
   readonly #arenaTop: Call
   readonly #putEnd: Call
   readonly #listedTo: number
@@ -72,9 +80,11 @@ export class JoinMemory {
     this.otherScratch = constant('OTHER_SCRATCH')
     this.scratchSize = constant('SCRATCH_SIZE')
     this.build = call('build')
-    this.insert = call('insert')
+    this.#insert = call('insert')
     this.list = call('list')
     this.probe = call('probe')
+    this.scatter = call('scatter')
+    this.partitionEndsAt = constant('PARTITION_ENDS')
     this.putUnmatched = call('putUnmatched')
     this.flags = {
       originals: constant('HAS_ORIGINALS'),
@@ -97,11 +107,11 @@ export class JoinMemory {
     // The index has room to grow where it is: what is not written to takes no memory.
     this.#index = constant('FIXED_END')
     this.#mostSlotBits = Math.max(
-      leastSlotBits,
-      Math.min(26, Math.ceil(Math.log2(memory / usualRecord / mostFilled))),
+      leastReserved,
+      Math.min(mostReserved, Math.ceil(Math.log2(memory / usualRecord / mostFilled))),
     )
-    this.arena = this.#index + 8 * 2 ** this.#mostSlotBits
-    this.budget = Math.min(memory, mostMemory - this.arena - 16 * mebibyte)
+    this.arena = this.#index + slotBytes(this.#mostSlotBits)
+    this.budget = Math.min(memory, mostMemory - this.arena - mebibyte)
     this.header = constant(wide ? 'WIDE_HEADER' : 'NARROW_HEADER')
     call('setHeader')(this.header)
     call('setDepth')(depth)
@@ -159,23 +169,53 @@ export class JoinMemory {
 
   /** Makes room for so many more records of so many bytes together; `false` where they would be too many. */
   makeRoom(records: number, bytes: number): boolean {
-    let bits = this.#slotBits
-    while (this.#records + records > mostFilled * 2 ** bits) bits++
-    const { top } = this
-    const grown = bits > this.#slotBits ? 8 * 2 ** (bits - 1) : 0
+    const bits = this.#bitsFor(records)
     if (bits > this.#mostSlotBits) return false
-    if (top - this.arena + Math.max(bytes, grown) + 8 * 2 ** bits > this.budget) return false
-    this.reach(top + Math.max(bytes, grown) + 64)
-    for (; this.#slotBits < bits; this.#slotBits++) this.#growIndex()
+    if (this.#used(bits) + Math.max(bytes, this.#growing(bits)) > this.budget) return false
+    this.#extend(bits, bytes)
     return true
   }
 
-  /** Takes the listed records at the top into the table; returns how many of them are new. */
-  insertListed(count: number): number {
-    const kept = this.insert(count)
-    this.#records += kept
-    return kept
+  /** Takes the listed records into the table. */
+  insertListed(count: number): void {
+    this.#records += this.#insert(count)
   }
+
+  /**
+   * Takes the listed records, of so many bytes together, into the table; `false` where those of them that stay are too many. May use
+   * more memory than it should by these bytes.
+   */
+  insertIfFits(count: number, bytes: number): boolean {
+    const bits = this.#bitsFor(count)
+    if (bits > this.#mostSlotBits) return false
+    this.#extend(bits, bytes)
+    this.insertListed(count)
+    return this.#used(bits) <= this.budget
+  }
+
+  #bitsFor(records: number): number {
+    let bits = this.#slotBits
+    while (this.#records + records > mostFilled * 2 ** bits) bits++
+    return bits
+  }
+
+  #used(slotBits: number): number {
+    return this.top - this.arena + slotBytes(slotBits)
+  }
+
+  /** The index is copied when it grows. */
+  #growing(bits: number): number {
+    return bits > this.#slotBits ? slotBytes(bits - 1) : 0
+  }
+
+  #extend(bits: number, bytes: number): void {
+    this.reach(this.top + Math.max(bytes, this.#growing(bits)) + filling)
+    for (; this.#slotBits < bits; this.#slotBits++) this.#growIndex()
+  }
+}
+
+function slotBytes(bits: number): number {
+  return 8 * 2 ** bits
 }
 
 function viewsOf({ memory, constant }: JoinInstance, rows: number) {

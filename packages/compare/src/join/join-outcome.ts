@@ -2,7 +2,7 @@ import { InventoryError } from '@bucket-inventory/core'
 
 import type { JoinMemory } from './join-memory.ts'
 import type { RecordReader } from './record-reader.ts'
-import type { SideTally } from './side-tally.ts'
+import type { DuplicateTally } from './side-tally.ts'
 
 /** What a call of the join came to besides what it returns. */
 export class JoinOutcome {
@@ -30,13 +30,13 @@ export class JoinOutcome {
   }
 
   /** Counts the duplicates of a side that the last call has met; throws where it met a problem. */
-  take(side: 'left' | 'right', tally: SideTally): void {
+  take(side: 'left' | 'right', tally: DuplicateTally): void {
     const { data } = this.#memory.views
     if (data.getUint32(this.#problem, true) !== 0) throw this.#error(side)
     const duplicates = data.getUint32(this.#duplicates, true)
     if (duplicates === 0) return
     data.setUint32(this.#duplicates, 0, true)
-    tally.duplicates += duplicates
+    tally.count += duplicates
     for (let index = 0; index < Math.min(duplicates, this.#mostFirst); index++) {
       const at = this.#firstDuplicates + 8 * index
       const row = data.getUint32(at, true)

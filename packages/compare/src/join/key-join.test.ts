@@ -1,8 +1,13 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { delivered } from '../delivered-report.test.support.ts'
 import { etagKind } from '../etag-kind.ts'
+import type { Matching } from '../matching.ts'
 import { generatedSides } from './generated-sides.test.support.ts'
 import type { GeneratedSides } from './generated-sides.test.support.ts'
 import { bucket, dialects, found, matchesByKey, oracleRows } from './join-oracle.test.support.ts'
@@ -10,13 +15,18 @@ import { matchReports } from './match-reports.ts'
 import type { MatchReportsOptions } from './match-reports.ts'
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 80)
-const mebibyte = 1024 * 1024
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'key-join-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
 
 const inTable: MatchReportsOptions = {
   match: 'key',
   metadata: [],
-  memory: 64 * mebibyte,
-  spillTo: () => Promise.reject(new Error('it fits')),
+  memory: 1024 * 1024,
+  spillTo: async () => folder,
   depth: 1,
   merge: false,
 }
@@ -25,32 +35,64 @@ async function opened({ left, right, leftOptions, rightOptions }: GeneratedSides
   return [await delivered(left, leftOptions), await delivered(right, rightOptions)] as const
 }
 
+type Reports = Awaited<ReturnType<typeof opened>>
+
+function matched([left, right]: Reports, options: Partial<MatchReportsOptions>): Matching {
+  return matchReports(
+    {
+      report: left,
+      etagKind: (attributes) => etagKind({ dialect: dialects.left, bucket }, attributes),
+    },
+    {
+      report: right,
+      etagKind: (attributes) => etagKind({ dialect: dialects.right, bucket }, attributes),
+    },
+    { ...inTable, ...options },
+  )
+}
+
 describe('matching by key', () => {
-  it('finds what a map finds', async () => {
+  it('finds what a map finds, wherever hashes meet', async () => {
     await fc.assert(
       fc.asyncProperty(
         generatedSides,
         fc.integer({ min: 0, max: 3 }),
         fc.constantFrom(undefined, 0n, 0x0300_0000_0000n),
         async (sides, depth, hashBits) => {
-          const [left, right] = await opened(sides)
-          const matching = matchReports(
-            {
-              report: left,
-              etagKind: (attributes) => etagKind({ dialect: dialects.left, bucket }, attributes),
-            },
-            {
-              report: right,
-              etagKind: (attributes) => etagKind({ dialect: dialects.right, bucket }, attributes),
-            },
-            { ...inTable, depth, ...(hashBits === undefined ? {} : { hashBits }) },
-          )
+          const reports = await opened(sides)
+          const matching = matched(reports, {
+            depth,
+            ...(hashBits === undefined ? {} : { hashBits }),
+          })
           expect(await found(matching)).toStrictEqual(
-            matchesByKey(await oracleRows(left), await oracleRows(right), depth),
+            matchesByKey(await oracleRows(reports[0]), await oracleRows(reports[1]), depth),
           )
+          expect(matching.statistics).toMatchObject({ method: 'table', spilled: 0 })
         },
       ),
       { numRuns: runs },
     )
+  })
+
+  it('finds the same in partitions, and in parts of them', async () => {
+    let spilled = 0
+    await fc.assert(
+      fc.asyncProperty(
+        generatedSides,
+        fc.constantFrom(2500, 4000, 8000),
+        fc.nat(),
+        async (sides, memory, seed) => {
+          const reports = await opened(sides)
+          const matching = matched(reports, { memory, seed })
+          expect(await found(matching)).toStrictEqual(
+            matchesByKey(await oracleRows(reports[0]), await oracleRows(reports[1]), 1),
+          )
+          if (matching.statistics.spilled > 0) spilled++
+          expect(await readdir(folder)).toStrictEqual([])
+        },
+      ),
+      { numRuns: runs },
+    )
+    expect(spilled).toBeGreaterThan(runs / 10)
   })
 })

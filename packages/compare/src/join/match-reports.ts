@@ -10,15 +10,17 @@ import type {
 } from '../matching.ts'
 import { AttributeTable } from './attribute-table.ts'
 import { ChecksumAlgorithms } from './checksum-algorithms.ts'
-import type { JoinContext } from './join-context.ts'
+import type { JoinContext, JoinState } from './join-context.ts'
 import { JoinMemory } from './join-memory.ts'
 import { JoinOutcome } from './join-outcome.ts'
 import { joinByKey } from './key-join.ts'
 import { PrefixList } from './prefix-list.ts'
+import { RecordPartitions } from './record-partitions.ts'
 import type { AlgorithmNames } from './record-reader.ts'
 import { RecordReader } from './record-reader.ts'
 import { SideRows } from './side-rows.ts'
 import { SideTally } from './side-tally.ts'
+import { SpillFiles } from './spill-files.ts'
 
 export interface MatchReportsOptions extends MatchOptions {
   /** Whether to try to merge both sides, as they are if they are sorted. */
@@ -37,7 +39,6 @@ export function matchReports(
 }
 
 class ReportMatching implements Matching {
-  readonly ordered = true
   readonly #left: MatchedReport
   readonly #right: MatchedReport
   readonly #options: MatchReportsOptions
@@ -45,12 +46,18 @@ class ReportMatching implements Matching {
   readonly #prefixes = new PrefixList()
   readonly #leftTally = new SideTally()
   readonly #rightTally = new SideTally()
-  readonly #spilled = { bytes: 0 }
+  readonly #state: JoinState = { method: 'table' }
+  readonly #spill: SpillFiles
 
   constructor(left: MatchedReport, right: MatchedReport, options: MatchReportsOptions) {
     this.#left = left
     this.#right = right
     this.#options = options
+    this.#spill = new SpillFiles(options.spillTo)
+  }
+
+  get ordered(): boolean {
+    return this.#state.method === 'table'
   }
 
   get prefixes(): readonly string[] {
@@ -63,18 +70,22 @@ class ReportMatching implements Matching {
 
   get statistics(): MatchStatistics {
     return {
-      method: 'table',
+      method: this.#state.method,
       left: this.#leftTally,
       right: this.#rightTally,
-      spilled: this.#spilled.bytes,
+      spilled: this.#spill.bytes,
     }
   }
 
   async *batches(): AsyncGenerator<MatchBatch, void, undefined> {
     const context = this.#begin()
-    for await (const batch of joinByKey(context)) {
-      this.#prefixes.take(context.memory)
-      yield batch
+    try {
+      for await (const batch of joinByKey(context)) {
+        this.#prefixes.take(context.memory)
+        yield batch
+      }
+    } finally {
+      await this.#spill.close()
     }
   }
 
@@ -98,6 +109,9 @@ class ReportMatching implements Matching {
       reader,
       names,
       outcome: new JoinOutcome(memory, reader),
+      state: this.#state,
+      partitions: async (cut) =>
+        new RecordPartitions(memory, this.#spill, cut, await this.#spill.create(2 ** cut.bits)),
       left: new SideRows({
         ...shared,
         side: 'left',

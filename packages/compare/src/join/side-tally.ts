@@ -3,19 +3,17 @@ import type { SideStatistics } from '../matching.ts'
 /** As many are named. */
 const mostNamed = 5
 
-/** What is counted of a side while it is matched. */
-export class SideTally implements SideStatistics {
-  rows = 0
-  skipped = 0
-  duplicates = 0
-  malformedEscapes = 0
-  #named: { readonly row: number; readonly key: string }[] = []
+/** Rows whose key was there before. */
+export class DuplicateTally {
+  count = 0
+  #named: readonly { readonly row: number; readonly key: string }[] = []
 
-  get duplicateKeys(): readonly string[] {
+  /** The keys of the first rows, in whatever order they came. */
+  get keys(): readonly string[] {
     return this.#named.map(({ key }) => key)
   }
 
-  /** Whether the key of this duplicate is one to name: the first rows are, in whatever order they come. */
+  /** Whether the key of this row is one to name. */
   names(row: number): boolean {
     const last = this.#named.at(-1)
     return this.#named.length < mostNamed || (last !== undefined && row < last.row)
@@ -25,5 +23,27 @@ export class SideTally implements SideStatistics {
     this.#named = [...this.#named, { row, key }]
       .toSorted((one, other) => one.row - other.row)
       .slice(0, mostNamed)
+  }
+
+  /** Takes over what was counted apart. */
+  add(other: DuplicateTally): void {
+    this.count += other.count
+    for (const { row, key } of other.#named) this.name(row, key)
+  }
+}
+
+/** What is counted of a side while it is matched. */
+export class SideTally implements SideStatistics {
+  rows = 0
+  skipped = 0
+  malformedEscapes = 0
+  readonly repeated = new DuplicateTally()
+
+  get duplicates(): number {
+    return this.repeated.count
+  }
+
+  get duplicateKeys(): readonly string[] {
+    return this.repeated.keys
   }
 }
