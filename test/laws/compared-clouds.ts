@@ -28,6 +28,14 @@ export interface ScannedBucket {
   readonly time: number
 }
 
+/** What came of a history. */
+export interface PlayedHistory {
+  readonly left: ScannedBucket
+  readonly right: ScannedBucket
+  /** Copies these keys of the left side once more, well, and scans the right side again. */
+  readonly copyAgain: (keys: readonly string[]) => Promise<ScannedBucket>
+}
+
 /** Both services, with one clock, in which histories are played. */
 export class ComparedClouds {
   readonly #clouds: Readonly<Record<DeliveringCloud['cloud'], DeliveringCloud>>
@@ -52,16 +60,30 @@ export class ComparedClouds {
   async play(
     history: History,
     options: { readonly left: BucketOptions; readonly right: BucketOptions },
-  ): Promise<{ readonly left: ScannedBucket; readonly right: ScannedBucket } | undefined> {
+  ): Promise<PlayedHistory | undefined> {
     this.#buckets += 1
     this.#clock.now += 24 * hour
     const left = await this.#side('left', options.left)
     const right = await this.#side('right', options.right)
     await playHistory(history, { left, right, wait: (time) => (this.#clock.now += time) })
-    const scanned = { left: left.scanned(), right: right.scanned() }
-    return scanned.left === undefined || scanned.right === undefined
-      ? undefined
-      : { left: scanned.left, right: scanned.right }
+    const [original, copy] = [left.scanned(), right.scanned()]
+    if (original === undefined || copy === undefined) return undefined
+    return {
+      left: original,
+      right: copy,
+      copyAgain: async (keys) => {
+        for (const key of keys) {
+          const content = left.bucket.content(key)
+          if (content === undefined) throw new Error(`there is no "${key}" to copy`)
+          this.#clock.now += hour
+          const name = key.slice(options.left.prefix.length)
+          await right.bucket.apply(right.keyOf(name), { type: 'put', isEncrypted: false, content })
+        }
+        this.#clock.now += hour
+        await right.scan()
+        return right.scanned() ?? copy
+      },
+    }
   }
 
   async close(): Promise<void> {
