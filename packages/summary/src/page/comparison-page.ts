@@ -1,3 +1,4 @@
+import { cannotTellAdvice } from '@bucket-inventory/compare'
 import type { ComparedObject, ComparisonSummary, SideSummary } from '@bucket-inventory/compare'
 
 import { adviceOf, reasonsOf } from '../words/advice.ts'
@@ -76,7 +77,7 @@ function adviceSection(summary: ComparisonSummary): Html {
   return html`<section class="card" aria-labelledby="advice">
     <h2 id="advice">What to do</h2>
     <ul class="plain">
-      ${advice.map((sentence) => html`<li>${sentence}</li>`)}
+      ${advice.map((sentence) => html`<li>${withCode(sentence)}</li>`)}
     </ul>
   </section>`
 }
@@ -98,8 +99,8 @@ function reasonSection({ evidence }: ComparisonSummary): Html {
           ([reason, count]) =>
             html` <tr>
               <th scope="row">
-                ${capital(cannotTellWords[reason].why)}.<br /><span class="muted"
-                  >${cannotTellWords[reason].add}</span
+                ${capital(cannotTellWords[reason])}.<br /><span class="muted"
+                  >${withCode(cannotTellAdvice[reason])}</span
                 >
               </th>
               <td class="n">${countInWords(count)}</td>
@@ -115,10 +116,17 @@ function scopeOf({ trust, watermark, confirmed }: ComparisonSummary): string {
   const looks =
     looked + notLooked === 0
       ? ''
-      : ` ${counted(looked, 'object was', 'objects were')} looked at once before they were called missing, extra or different; ${countInWords(settled)} turned out otherwise${notLooked === 0 ? '' : `, and ${counted(notLooked, 'other')} were too many to look at`}.`
+      : ` ${counted(looked, 'object was', 'objects were')} looked at once before they were called missing, extra or different; of ${countInWords(settled)} that found another verdict${notLooked === 0 ? '' : `, and ${counted(notLooked, 'other')} could not be looked at`}.`
   const proof =
     trust === 'size' ? 'Equal sizes were trusted.' : 'Only evidence of content was trusted.'
   return `${proof} A difference of an object that changed in the source after ${timeInWords(watermark.differs)} is in flight, and so is one missing that changed after ${timeInWords(watermark.missing)}.${looks}`
+}
+
+/** What stands between backticks is code. */
+function withCode(sentence: string): Html {
+  return html`${sentence
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))}`
 }
 
 function capital(text: string): string {

@@ -130,7 +130,7 @@ function reasonOf(object: ComparedObject): string {
     case 'in-flight':
       return `would be ${verdictWords[object.would].name}, but changed too late for these reports`
     case 'cannot-tell':
-      return cannotTellWords[object.reason].why
+      return cannotTellWords[object.reason]
   }
 }
 

@@ -124,7 +124,9 @@ describe('the page of a comparison', () => {
   it('says why nothing can be told, and what to add', () => {
     const page = comparisonPage(comparison)
     expect(page).toContain('An ETag is of an upload in parts, and depends on where it was cut.')
-    expect(page).toContain('Join a list of checksums, or trust the size.')
+    expect(page).toContain(
+      'Join a list of checksums of the whole objects by the algorithm of the other side',
+    )
   })
 
   it('shows 20 examples of each verdict at most', () => {

@@ -1,4 +1,4 @@
-import { comparisonVerdicts } from '@bucket-inventory/compare'
+import { comparisonVerdicts, otherPrefixes } from '@bucket-inventory/compare'
 import type { ComparisonSummary, ComparisonVerdict, VerdictCounts } from '@bucket-inventory/compare'
 
 import { verdictWords } from '../words/comparison-words.ts'
@@ -31,10 +31,7 @@ export function verdictSections(summary: ComparisonSummary): Html {
   return html`${allOf(summary, met)}${partsOf(
     'By prefix',
     summary.byPrefix.map(({ prefix, counts }) => ({
-      label:
-        prefix === ''
-          ? html`<span class="muted">without a prefix</span>`
-          : isolated(shortened(printable(prefix), 200)),
+      label: prefixLabel(prefix),
       counts,
     })),
     met,
@@ -68,6 +65,12 @@ function allOf({ counts, bytes }: ComparisonSummary, met: readonly ComparisonVer
       })),
     })}
   </section>`
+}
+
+function prefixLabel(prefix: string): Html {
+  if (prefix === otherPrefixes) return html`<span class="muted">other prefixes</span>`
+  if (prefix === '') return html`<span class="muted">without a prefix</span>`
+  return isolated(shortened(printable(prefix), 200))
 }
 
 interface Part {

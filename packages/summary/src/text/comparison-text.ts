@@ -1,4 +1,4 @@
-import { comparisonVerdicts } from '@bucket-inventory/compare'
+import { comparisonVerdicts, otherPrefixes } from '@bucket-inventory/compare'
 import type { ComparisonSummary, ComparisonVerdict, SideSummary } from '@bucket-inventory/compare'
 
 import { adviceOf, reasonsOf } from '../words/advice.ts'
@@ -113,12 +113,17 @@ function prefixRows({ byPrefix }: ComparisonSummary): BarRow[] {
     .toSorted((one, other) => other.wrong - one.wrong)
     .slice(0, shown)
     .map(({ prefix, counts, all, wrong }) => ({
-      label: prefix === '' ? 'without a prefix' : prefix,
+      label: prefixLabel(prefix),
       value: wrong,
       cells: [verdictsInWords(counts), `${countInWords(wrong)} of ${countInWords(all)}`],
       colour:
         counts.missing + counts['size-differs'] + counts['content-differs'] > 0 ? 'red' : 'yellow',
     }))
+}
+
+function prefixLabel(prefix: string): string {
+  if (prefix === otherPrefixes) return 'other prefixes'
+  return prefix === '' ? 'without a prefix' : prefix
 }
 
 function verdictsInWords(counts: ComparisonSummary['counts']): string {
@@ -134,7 +139,7 @@ function reasonText({ evidence }: ComparisonSummary, { width, paint }: TextLayou
   return [
     paint('bold', 'Why nothing can be told'),
     ...reasons.flatMap(([reason, count]) =>
-      wrap(`${countInWords(count)}: ${cannotTellWords[reason].why}.`, width, '  ', '    '),
+      wrap(`${countInWords(count)}: ${cannotTellWords[reason]}.`, width, '  ', '    '),
     ),
     '',
   ]
@@ -143,10 +148,10 @@ function reasonText({ evidence }: ComparisonSummary, { width, paint }: TextLayou
 function confirmedText({ confirmed }: ComparisonSummary, width: number): string[] {
   const { looked, settled, notLooked } = confirmed
   if (looked + notLooked === 0) return []
-  const more = notLooked === 0 ? '' : ` It was too much for ${counted(notLooked, 'other')}.`
+  const more = notLooked === 0 ? '' : ` ${counted(notLooked, 'other')} could not be looked at.`
   return [
     ...wrap(
-      `${counted(looked, 'object was', 'objects were')} looked at; ${countInWords(settled)} turned out otherwise.${more}`,
+      `${counted(looked, 'object was', 'objects were')} looked at; of ${countInWords(settled)} that found another verdict.${more}`,
       width,
     ),
     '',

@@ -67,7 +67,7 @@ function prefixRows(node: PrefixCounts, all: ReportSummary, level = 0): BarRow[]
   if (limit === 0) return []
   const rows = (node.children ?? []).slice(0, limit).flatMap((child): BarRow[] => [
     {
-      label: child.prefix.slice(node.prefix.length) || child.prefix,
+      label: labelOf(child, node),
       level,
       value: weightOf(child),
       cells: countedCells(child, all),
@@ -99,6 +99,11 @@ function prefixRows(node: PrefixCounts, all: ReportSummary, level = 0): BarRow[]
           },
         ]),
   ]
+}
+
+function labelOf({ prefix, atLeast }: PrefixCounts, above: PrefixCounts): string {
+  const name = prefix.slice(above.prefix.length) || prefix
+  return atLeast === true ? `${name} (at least)` : name
 }
 
 function classLabel({ native, name }: { readonly native?: string; readonly name: string }): string {

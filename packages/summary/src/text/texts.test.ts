@@ -201,7 +201,7 @@ describe('a comparison as text', () => {
         1,850: an ETag is of an upload in parts, and depends on where it was cut.
         40: an ETag is of an object encrypted with a key, and not of its content.
 
-      437 objects were looked at; 6 turned out otherwise.
+      437 objects were looked at; of 6 that found another verdict.
 
       Warnings
         - copy: The report lists 3 keys more than once, such as "images/<b>\\u202e.jpg".
@@ -211,7 +211,8 @@ describe('a comparison as text', () => {
           Migration, S3 Batch Operations, DataSync or rclone.
         - Find out who wrote what is only in the copy before anything is deleted.
         - Compare the next reports of both sides for what is in flight.
-        - Join a list of checksums, or trust the size.
+        - Join a list of checksums of the whole objects by the algorithm of the other side, or
+          trust the size.
       "
     `)
   })

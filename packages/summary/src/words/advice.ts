@@ -1,3 +1,4 @@
+import { cannotTellAdvice } from '@bucket-inventory/compare'
 import type { CannotTellReason, ComparisonSummary } from '@bucket-inventory/compare'
 
 import { cannotTellWords } from './comparison-words.ts'
@@ -21,7 +22,7 @@ export function adviceOf({ counts, conclusion, evidence, trust }: ComparisonSumm
     advice.push('Compare the next reports of both sides for what is in flight.')
   }
   for (const [reason] of reasonsOf(evidence.cannotTell)) {
-    if (!advice.includes(cannotTellWords[reason].add)) advice.push(cannotTellWords[reason].add)
+    if (!advice.includes(cannotTellAdvice[reason])) advice.push(cannotTellAdvice[reason])
   }
   if (conclusion === 'proven' && trust === 'size') {
     advice.push('To prove the content too, trust checksums.')

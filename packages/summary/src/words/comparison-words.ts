@@ -40,52 +40,18 @@ export const evidenceWords: Readonly<Record<EvidenceRuleName, string>> = {
   size: 'size',
 }
 
-/** Why nothing can be told, and what would help. */
-export const cannotTellWords: Readonly<
-  Record<CannotTellReason, { readonly why: string; readonly add: string }>
-> = {
-  'no-size': {
-    why: 'a report lists no size',
-    add: 'Add the field size to the inventory of that side, and compare its next report.',
-  },
-  'no-checksum': {
-    why: 'a side has neither an ETag nor a checksum that the other one has',
-    add: 'Add the field etag, on OSS also checksum, to the inventory, or join a list of checksums.',
-  },
-  'different-checksum-algorithms': {
-    why: 'the checksums are of different algorithms',
-    add: 'Join a list of checksums of the algorithm that the other side has. CRC-64 of OSS and of S3 are two algorithms.',
-  },
-  'multipart-checksum': {
-    why: 'a checksum is of the parts of an upload',
-    add: 'Join a list of checksums of whole objects, as S3 Batch Operations computes them.',
-  },
-  'multipart-etag': {
-    why: 'an ETag is of an upload in parts, and depends on where it was cut',
-    add: 'Join a list of checksums, or trust the size.',
-  },
-  'encrypted-etag': {
-    why: 'an ETag is of an object encrypted with a key, and not of its content',
-    add: 'Join a list of checksums, or trust the size.',
-  },
-  'unknown-encryption': {
-    why: 'a report does not say how objects are encrypted, so an ETag may not be of the content',
-    add: 'Add the field encryption to the inventory of that side, and compare its next report.',
-  },
-  'unknown-upload': {
-    why: 'a report does not say which objects were uploaded in parts',
-    add: 'Add the field isMultipartUploaded, on OSS objectType, to the inventory of that side, and compare its next report.',
-  },
-  'other-etag': {
-    why: 'an ETag is not an MD5 of the content',
-    add: 'Join a list of checksums, or trust the size.',
-  },
-  'contradicting-evidence': {
-    why: 'ETag and checksum contradict each other',
-    add: 'Look at these objects one by one, or copy them again.',
-  },
-  'duplicate-key': {
-    why: 'the key is there more than once on a side, with different content',
-    add: 'Check the rewriting of keys, or compare by version.',
-  },
+/** Why nothing can be told. */
+export const cannotTellWords: Readonly<Record<CannotTellReason, string>> = {
+  'no-size': 'a report lists no size',
+  'no-checksum': 'a side has neither an ETag nor a checksum that the other one has',
+  'different-checksum-algorithms': 'the checksums are of different algorithms',
+  'multipart-checksum': 'a checksum is of the parts of an upload',
+  'multipart-etag': 'an ETag is of an upload in parts, and depends on where it was cut',
+  'encrypted-etag': 'an ETag is of an object encrypted with a key, and not of its content',
+  'unknown-encryption':
+    'a report does not say how objects are encrypted, so an ETag may not be of the content',
+  'unknown-upload': 'a report does not say which objects were uploaded in parts',
+  'other-etag': 'an ETag is not an MD5 of the content',
+  'contradicting-evidence': 'ETag and checksum contradict each other',
+  'duplicate-key': 'the key is there more than once on a side, with different content',
 }
