@@ -34,13 +34,13 @@ export const right = 'oss://photos-cn#daily'
 export interface CompareWorld extends ReportsWorld {
   /** Sizes of objects that are there as they should be. */
   readonly whole: Readonly<Record<string, number>>
-  /** Puts an object of S3 in two parts. */
+  /** Puts an object of S3 as an upload in parts, of which it has one. */
   putInParts(key: string, body: Buffer): Promise<void>
 }
 
 /** Awkward keys are copied as they should be. */
 const whole = { 'a/plain.txt': 5, 'a/b c+d%25&é漢😀.txt': 40, 'z"quoted", and\\b': 7, empty: 0 }
-export const large = Buffer.alloc(5 * 1024 * 1024 + 1, 'x')
+export const large = Buffer.alloc(60_000, 'x')
 
 /**
  * S3 is scanned at `scanTime` and copied to OSS afterwards, which is scanned two hours later: everything in the copy is newer
@@ -75,6 +75,19 @@ export async function startCompareWorld(): Promise<CompareWorld> {
   return { ...world, whole, putInParts }
 }
 
+/** Everything that went wrong is copied again, and both sides are scanned once more. */
+export async function mend(world: CompareWorld): Promise<void> {
+  const { s3, oss } = world.clouds
+  await oss.put('photos-cn', 'b/cut.bin', bytes(5000, 'c'))
+  await oss.put('photos-cn', 'b/changed.bin', bytes(500, 'a'))
+  await oss.put('photos-cn', 'b/missing.bin', bytes(300, 'm'))
+  await oss.put('photos-cn', 'late.txt', bytes(30, 'l'))
+  await oss.remove('photos-cn', 'extra.txt')
+  world.setTime(scanTime + 24 * hour)
+  await world.deliver(s3)
+  await world.deliver(oss)
+}
+
 export function bytes(size: number, of: string): Buffer {
   return Buffer.alloc(size, of)
 }
@@ -89,18 +102,13 @@ function inParts(endpoint: string): CompareWorld['putInParts'] {
   onTestFinished(() => {
     client.destroy()
   })
-  const size = 5 * 1024 * 1024
-  return async (Key, body) => {
+  return async (Key, Body) => {
     const upload = { Bucket: 'photos', Key }
     const { UploadId } = await client.send(new CreateMultipartUploadCommand(upload))
-    const Parts = []
-    for (const [index, start] of [0, size].entries()) {
-      const Body = body.subarray(start, start + size)
-      const part = { ...upload, UploadId, PartNumber: index + 1, Body }
-      const { ETag } = await client.send(new UploadPartCommand(part))
-      Parts.push({ ETag, PartNumber: index + 1 })
-    }
-    const completed = { ...upload, UploadId, MultipartUpload: { Parts } }
+    const part = { ...upload, UploadId, PartNumber: 1, Body }
+    const { ETag } = await client.send(new UploadPartCommand(part))
+    const MultipartUpload = { Parts: [{ ETag, PartNumber: 1 }] }
+    const completed = { ...upload, UploadId, MultipartUpload }
     await client.send(new CompleteMultipartUploadCommand(completed))
   }
 }

@@ -14,6 +14,11 @@ const depth: FlagDefinition = {
   value: 'N',
   help: 'how many levels of prefixes to count by, ended by /; default 1',
 }
+const html: FlagDefinition = {
+  value: 'FILE',
+  written: true,
+  help: 'write a page for a browser too, which needs nothing else',
+}
 const at: FlagDefinition = {
   value: 'TIME',
   help: 'of several reports the newest that is not after; default: the newest',
@@ -107,6 +112,7 @@ export const compareCommands: Readonly<Record<string, CommandDefinition>> = {
         written: true,
         help: 'write what was found into this new folder; there whole or not at all',
       },
+      html,
       json,
     },
     details: [
@@ -196,6 +202,7 @@ export const compareCommands: Readonly<Record<string, CommandDefinition>> = {
         help: 'apply the filters of this configuration that the service could not apply',
       },
       depth,
+      html,
       json,
     },
     details: [

@@ -95,7 +95,7 @@ function jobInWords({ folder, objects, bytes, files, next }: WrittenJob, out: st
       ['FILE', 'SIZE'],
       rows.map((row) => row.map(printable)),
     ),
-    ...(steps.length === 0 ? [] : ['next:\n', ...steps]),
+    ...(steps.length === 0 ? [] : [`next, in ${printable(out)}:\n`, ...steps]),
   ].join('')
 }
 

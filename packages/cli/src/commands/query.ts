@@ -1,6 +1,7 @@
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
-import { InventoryError } from '@bucket-inventory/core'
+import { InventoryError, parsePlace } from '@bucket-inventory/core'
 import { openQuery } from '@bucket-inventory/query'
 import type { QueryOptions, QueryParameter, QuerySource } from '@bucket-inventory/query'
 
@@ -22,7 +23,7 @@ export const query: RunCommand = async (call, context) => {
   const tables: Record<string, QuerySource> = {}
   for (const { name, place } of placesOf(call)) {
     const source = await sourceOf(place, call, context)
-    const table = name ?? 'report'
+    const table = name ?? ('comparison' in source ? 'comparison' : 'report')
     if (Object.hasOwn(tables, table)) {
       throw new InventoryError('invalid-input', `two places are the table "${table}"; name one`)
     }
@@ -80,6 +81,12 @@ async function sourceOf(
   call: CommandCall,
   context: CommandContext,
 ): Promise<QuerySource> {
+  const place = parsePlace(text)
+  if (place.kind === 'folder') {
+    const folder = resolve(context.folder, place.path)
+    const found = await stat(resolve(folder, 'comparison.json')).catch(() => undefined)
+    if (found !== undefined) return { comparison: folder }
+  }
   const file = valueOf(call, 'configuration')
   const configuration = file === undefined ? undefined : await readConfiguration(file, context)
   const { report, residual } = await openReportPlace(text, { at: timeFlag(call, 'at') }, context)

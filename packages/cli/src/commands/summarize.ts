@@ -3,6 +3,7 @@ import {
   growthText,
   summarizeGrowth,
   summarizeReport,
+  summaryPage,
   summaryText,
 } from '@bucket-inventory/summary'
 import type { ReportSummary } from '@bucket-inventory/summary'
@@ -13,8 +14,10 @@ import { timeFlag } from '../input/parse-time.ts'
 import { readConfiguration } from '../input/read-configuration.ts'
 import { openReportPlace } from '../input/report-place.ts'
 import { wholeNumberFlag } from '../input/whole-number-flag.ts'
+import { printable } from '../output/printable.ts'
 import { progressInWords, ReadingLine } from '../output/reading-line.ts'
 import { summarizeDocument } from '../output/summarize-document.ts'
+import { writeWhole } from '../output/whole-file.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /** `summarize PLACE`: what a report comes to, and what has grown since another. */
@@ -26,13 +29,19 @@ export const summarize: RunCommand = async (call, context) => {
     since === undefined ? undefined : await summaryOf(since.place, since.at, call, context)
   const summary = await summaryOf(place, at, call, context)
   const growth = before === undefined ? undefined : summarizeGrowth(before, summary)
+  const page = valueOf(call, 'html')
+  if (page !== undefined) {
+    const html = summaryPage(summary, growth === undefined ? {} : { growth })
+    await writeWhole(page, (file) => file.write(html), context)
+  }
   if (call.switches.includes('json')) {
-    writeJson(context.output, summarizeDocument(summary, growth, undefined))
+    writeJson(context.output, summarizeDocument(summary, growth, page))
     return 0
   }
   const looks = { colour: context.outputColour ?? false }
   context.output.write(summaryText(summary, looks))
   if (growth !== undefined) context.output.write(`\n${growthText(growth, looks)}`)
+  if (page !== undefined) context.messages.write(`the page is ${printable(page)}\n`)
   return 0
 }
 

@@ -2,7 +2,7 @@ import type { ComparedReport } from '@bucket-inventory/compare'
 
 import { valueOf } from '../command.ts'
 import type { CommandCall, CommandContext } from '../command.ts'
-import { openSide } from '../input/compared-side.ts'
+import { openSide, requireReportPlace } from '../input/compared-side.ts'
 import type { OpenedSide } from '../input/compared-side.ts'
 import { joinedChecksums } from '../input/joined-checksums.ts'
 import type { JoinedChecksums } from '../input/joined-checksums.ts'
@@ -29,7 +29,8 @@ export async function openSides(
   context: CommandContext,
 ): Promise<GivenSides> {
   const [left = '', right = ''] = call.arguments
-  // What is wrong with the flags of either is said before anything is asked.
+  // What is wrong with either is said before anything is asked.
+  for (const text of [left, right]) requireReportPlace(text)
   const flags = {
     left: await flagsOf('left', call, context),
     right: await flagsOf('right', call, context),

@@ -2,6 +2,7 @@ import type { ComparisonSummary, JobTool } from '@bucket-inventory/compare'
 import { comparisonText } from '@bucket-inventory/summary'
 
 import type { CommandContext } from '../command.ts'
+import type { ListFormat } from '../input/compare-flags.ts'
 import { painter } from '../output/colour.ts'
 import type { WrittenComparison } from '../output/compare-document.ts'
 import { exampleLines } from '../output/example-lines.ts'
@@ -13,6 +14,8 @@ export interface SaidComparison {
   readonly summary: ComparisonSummary
   readonly examples: FirstExamples
   readonly written: WrittenComparison
+  /** Of the list in the folder. */
+  readonly format: ListFormat
 }
 
 /** Tells a person what a comparison came to, and what to do next. */
@@ -34,13 +37,13 @@ export function sayComparison(said: SaidComparison, context: CommandContext): vo
 /** What the text can be fitted into. */
 const narrowest = 20
 
-function nextSteps({ summary, written }: SaidComparison): string[] {
+function nextSteps({ summary, written, format }: SaidComparison): string[] {
   const { folder, page } = written
   const { missing, ...counts } = summary.counts
   const broken = missing + counts['size-differs'] + counts['content-differs']
   const again =
-    folder === undefined
-      ? 'compare again with --out FOLDER, and make a job of it that copies again what is wrong'
+    folder === undefined || format !== 'ndjson'
+      ? 'compare again with --out FOLDER, as ndjson, and make a job of it that copies again what is wrong'
       : `bucket-inventory job ${shellWord(folder)} --for ${moverOf(summary)}`
   return [
     ...(broken === 0 ? [] : [again]),

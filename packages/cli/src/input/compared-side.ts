@@ -24,6 +24,16 @@ export interface SideOptions {
   readonly configuration: InventoryConfiguration | undefined
 }
 
+/** Parses an argument that must name a report. Throws `invalid-input`. */
+export function requireReportPlace(text: string): Exclude<Place, { kind: 'bucket' }> {
+  const place = parsePlace(text)
+  if (place.kind !== 'bucket') return place
+  throw new InventoryError(
+    'invalid-input',
+    `"${text}" names no report: add the id of an inventory, as in s3://photos#daily, or the key of a manifest`,
+  )
+}
+
 type OpenContext = Pick<CommandContext, 'environment' | 'folder' | 'signal' | 'now'>
 
 /** Opens what an argument of `compare` names. */
@@ -35,8 +45,7 @@ export async function openSide(
 ): Promise<OpenedSide> {
   const { side, at, configuration } = options
   const { signal, now } = context
-  const place = parsePlace(text)
-  if (place.kind === 'bucket') throw namesNoReport(text)
+  const place = requireReportPlace(text)
   if (place.kind === 'folder') return openFolder(place, options, providers, context)
   if (place.kind === 'object' && at !== undefined) throw isOneReport(text, side)
   requireOssRegion(place.location, context.environment)
@@ -74,13 +83,6 @@ async function openFolder(
     },
     source: { scheme, bucket },
   }
-}
-
-function namesNoReport(text: string): InventoryError {
-  return new InventoryError(
-    'invalid-input',
-    `"${text}" names no report: add the id of an inventory, as in s3://photos#daily, or the key of a manifest`,
-  )
 }
 
 function isOneReport(text: string, side: 'left' | 'right'): InventoryError {
