@@ -29,9 +29,9 @@ it('shows the first objects of each verdict, and why', () => {
     missing('j'.repeat(70)),
   ])
   expect(exampleLines(examples)).toStrictEqual([
-    String.raw`missing           c/1         1.5 kB in the source, changed 2026-11-20T01:00:00Z`,
-    String.raw`missing           c/2         1.5 kB in the source, changed 2026-11-20T01:00:00Z`,
-    String.raw`missing           c/3         1.5 kB in the source, changed 2026-11-20T01:00:00Z`,
+    String.raw`missing           c/1         1,500 B in the source, changed 2026-11-20T01:00:00Z`,
+    String.raw`missing           c/2         1,500 B in the source, changed 2026-11-20T01:00:00Z`,
+    String.raw`missing           c/3         1,500 B in the source, changed 2026-11-20T01:00:00Z`,
     String.raw`extra             f           an unknown size in the copy`,
     String.raw`size differs      d           2,000,000 B in the source, 1,999,999 B in the copy; looked at`,
     String.raw`content differs   e           aa in the source, bb in the copy`,
@@ -46,6 +46,6 @@ it('cuts keys that are long, and is nothing where nothing is listed', () => {
   expect(exampleLines(examples)).toStrictEqual([])
   examples.take([missing('j'.repeat(70))])
   expect(exampleLines(examples)).toStrictEqual([
-    `missing  ${'j'.repeat(59)}…  1.5 kB in the source, changed 2026-11-20T01:00:00Z`,
+    `missing  ${'j'.repeat(59)}…  1,500 B in the source, changed 2026-11-20T01:00:00Z`,
   ])
 })

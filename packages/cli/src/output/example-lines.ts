@@ -3,7 +3,7 @@ import { formatInstant } from '@bucket-inventory/core'
 
 import type { FirstExamples } from './first-examples.ts'
 import { printable } from './printable.ts'
-import { bytesInWords, countInWords } from './quantities.ts'
+import { countInWords } from './quantities.ts'
 import { table } from './table.ts'
 
 const listed: readonly ComparisonVerdict[] = [
@@ -56,7 +56,7 @@ function reasonOf(object: ComparedObject): string {
     case 'extra':
       return `${sizeOf(object.right)} in the copy${changed(object.right)}`
     case 'size-differs':
-      return `${sizeOf(object.left, true)} in the source, ${sizeOf(object.right, true)} in the copy`
+      return `${sizeOf(object.left)} in the source, ${sizeOf(object.right)} in the copy`
     case 'content-differs':
       return proofs(object)
     case 'metadata-differs':
@@ -70,10 +70,9 @@ function reasonOf(object: ComparedObject): string {
 
 type Side = NonNullable<Extract<ComparedObject, { verdict: 'in-flight' }>['left']>
 
-function sizeOf({ size }: Side, exact = false): string {
-  if (size === undefined) return 'an unknown size'
-  // Rounded, two sizes may look alike.
-  return exact ? `${countInWords(size)} B` : bytesInWords(size)
+/** To the byte: rounded, two sizes may look alike. */
+function sizeOf({ size }: Side): string {
+  return size === undefined ? 'an unknown size' : `${countInWords(size)} B`
 }
 
 function changed(side: Side | undefined): string {
