@@ -1,8 +1,7 @@
 import { InventoryError, isInventoryError } from '@bucket-inventory/core'
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult, DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api'
 
-import { plainValues } from '../answer/plain-value.ts'
-import type { QueryValue } from '../answer/query-value.ts'
+import { plainRows } from '../answer/plain-rows.ts'
 import type {
   QueryAnswer,
   QueryColumn,
@@ -84,11 +83,11 @@ async function* rowsOf(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<QueryRow, void, undefined> {
   const names = columns.map(({ name }) => name)
-  const plain = plainValues(database.duckdb)
+  const rowsIn = plainRows(database.duckdb, names)
   // The memory of a chunk may be gone once the database is closed: nothing of it is kept for later.
   const fetchRows = async () => {
     const chunk = await result.fetchChunk()
-    return chunk === null || chunk.rowCount === 0 ? [] : plainRows(chunk, names, plain)
+    return chunk === null || chunk.rowCount === 0 ? [] : rowsIn(chunk)
   }
   let count = 0
   try {
@@ -105,15 +104,4 @@ async function* rowsOf(
   } finally {
     database.disconnect(connection)
   }
-}
-
-function plainRows(
-  chunk: DuckDBDataChunk,
-  names: readonly string[],
-  plain: (value: DuckDBValue) => QueryValue,
-): readonly QueryRow[] {
-  const vectors = names.map((name, index) => ({ name, vector: chunk.getColumnVector(index) }))
-  return Array.from({ length: chunk.rowCount }, (_, row) =>
-    Object.fromEntries(vectors.map(({ name, vector }) => [name, plain(vector.getItem(row))])),
-  )
 }

@@ -1,165 +1,195 @@
-import { encodeBooleans, encodeDictionary, encodeIntegers, encodeTexts } from './encode-values.ts'
-import { hybridRun } from './hybrid.ts'
+import { appendBooleans, appendDictionary, appendIntegers, appendTexts } from './encode-values.ts'
+import { Growing, growingBytes } from './growing.ts'
+import { appendHybrid } from './hybrid.ts'
+import { KnownWords } from './known-words.ts'
 import type { Leaf, Texts, Word } from './leaf.ts'
-import { ThriftWriter } from './thrift-writer.ts'
-
-/** Parquet's numbers of the encodings that are written. */
-export const encoding = { plain: 0, rle: 3, deltaLength: 6, dictionary: 8 } as const
+import { dataPageHead, dictionaryPageHead, encoding } from './pages.ts'
 
 /** What one column has in one row group. */
 export interface WrittenChunk {
   readonly leaf: Leaf
+  /** Valid until more is added. */
   readonly parts: readonly Uint8Array[]
   readonly size: number
   /** 0: it has none. */
   readonly dictionarySize: number
 }
 
+/** Rows of a page, at least, but for the last. */
+const rowsOfPage = 20_480
+
 /**
- * One column of one row group: a page for each of the calls that add to it. Of a text, pages of few values share a dictionary,
- * pages of many have their own.
+ * One column of one row group, which is taken when it is full, and then of the next. Of a text, pages of few values share a
+ * dictionary, and pages of many have none.
  */
 export class ColumnChunk {
   readonly leaf: Leaf
-  #pages: Uint8Array[] = []
+  readonly #full: number
+  readonly #pages = growingBytes()
   readonly #dictionary = new Map<string, number>()
-  /** Codes of the dictionary by word, of the words that were given last. */
-  #known: { readonly words: readonly Word[]; readonly codes: (number | undefined)[] } | undefined
+  #known = new KnownWords([])
+  /** Of the page at hand: the level of each row, and the values of those that have one, in one of three forms. */
+  #form: 'texts' | 'numbers' | 'codes' = 'texts'
+  readonly #levels = growingBytes()
+  readonly #codes = new Growing((length) => new Uint32Array(length))
+  readonly #numbers = new Growing((length) => new Float64Array(length))
+  readonly #lengths = new Growing((length) => new Uint32Array(length))
+  readonly #bytes = growingBytes()
+  /** The page at hand, encoded. */
+  readonly #page = growingBytes()
 
   constructor(leaf: Leaf) {
     this.leaf = leaf
+    this.#full = leaf.path.length
   }
 
   /** Texts of many values. A row without a value must have no bytes; without levels, every other has one. */
-  addTexts(texts: Texts, levels = this.#levelsOf(texts)): void {
-    const { length: full } = this.leaf.path
-    const body = encodeTexts(texts, (row) => levels[row] === full)
-    this.#addPage(levels, encoding.deltaLength, body)
+  addTexts({ bytes, ends }: Texts, given?: Uint8Array): void {
+    this.#begin('texts', ends.length)
+    const levels = this.#levels.reserve(ends.length)
+    const lengths = this.#lengths.reserve(ends.length)
+    let start = 0
+    for (let row = 0; row < ends.length; row++) {
+      const end = ends[row] ?? start
+      const level = given === undefined ? (end > start ? this.#full : 0) : (given[row] ?? 0)
+      levels[this.#levels.length++] = level
+      if (level === this.#full) lengths[this.#lengths.length++] = end - start
+      start = end
+    }
+    this.#bytes.reserve(start).set(bytes.subarray(0, start), this.#bytes.length)
+    this.#bytes.length += start
   }
 
-  /** Integers, instants, or booleans as 1 and 0. NaN is no value. */
-  addNumbers(values: Float64Array, levels = this.#levelsOfNumbers(values)): void {
-    const body = this.leaf.type === 'boolean' ? encodeBooleans(values) : encodeIntegers(values)
-    this.#addPage(levels, encoding.plain, body)
+  /** Integers, or instants. NaN is no value. */
+  addNumbers(values: Float64Array): void {
+    this.#begin('numbers', values.length)
+    const levels = this.#levels.reserve(values.length)
+    const numbers = this.#numbers.reserve(values.length)
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] ?? Number.NaN
+      const isThere = value === value
+      levels[this.#levels.length++] = isThere ? this.#full : 0
+      if (isThere) numbers[this.#numbers.length++] = value
+    }
   }
 
   /** One of a few words in each row. The same list again, which may have grown, costs least. */
-  addWords(words: readonly Word[], codes: Uint8Array | Uint16Array | Uint32Array): void {
-    const levels = new Uint8Array(codes.length)
-    for (let row = 0; row < codes.length; row++) levels[row] = words[codes[row] ?? 0]?.level ?? 0
-    const { type } = this.leaf
-    if (type !== 'text' && type !== 'bytes') {
-      const numbers = words.map(({ value }) => (value === undefined ? Number.NaN : Number(value)))
-      this.addNumbers(
-        Float64Array.from(codes, (code) => numbers[code] ?? Number.NaN),
-        levels,
-      )
-      return
-    }
-    const own = this.#codesOf(words)
-    const present = new Uint32Array(codes.length)
-    let count = 0
-    for (let row = 0; row < codes.length; row++) {
-      const code = codes[row] ?? 0
-      if (levels[row] !== this.leaf.path.length) continue
-      present[count++] = own[code] ??= this.#codeOf(words[code])
-    }
-    if (count === 0) {
-      // Without a word there is no dictionary, which a page of codes would need.
-      this.#addPage(levels, encoding.plain, new Uint8Array())
-      return
-    }
-    const bits = this.#dictionary.size <= 2 ** 8 ? 8 : this.#dictionary.size <= 2 ** 16 ? 16 : 32
-    const run = hybridRun(present.subarray(0, count), bits)
-    const body = new Uint8Array(run.length + 1)
-    body[0] = bits
-    body.set(run, 1)
-    this.#addPage(levels, encoding.dictionary, body)
+  addWords(words: readonly Word[], codes: Uint16Array | Uint32Array): void {
+    if (this.#known.words !== words) this.#known = new KnownWords(words)
+    this.#known.grow()
+    if (this.leaf.type === 'text' || this.leaf.type === 'bytes') this.#addCodes(codes)
+    else this.#addNumbersOf(codes)
+  }
+
+  /** So many rows without a value. */
+  addNothing(rows: number): void {
+    this.#begin(this.#form, rows)
+    const { length } = this.#levels
+    this.#levels.reserve(rows).fill(0, length, length + rows)
+    this.#levels.length += rows
   }
 
   /** What was added; begins anew. */
   take(): WrittenChunk {
-    const parts = this.#pages
-    const dictionary = this.#dictionary.size === 0 ? [] : this.#dictionaryPage()
-    this.#pages = []
+    this.#endPage()
+    const dictionary = this.#dictionary.size === 0 ? new Uint8Array() : this.#dictionaryPage()
+    const pages = this.#pages.items.subarray(0, this.#pages.length)
+    this.#pages.length = 0
     this.#dictionary.clear()
-    this.#known = undefined
-    const all = [...dictionary, ...parts]
+    this.#known = new KnownWords([])
     return {
       leaf: this.leaf,
-      parts: all,
-      size: sizeOf(all),
-      dictionarySize: sizeOf(dictionary),
+      parts: [dictionary, pages],
+      size: dictionary.length + pages.length,
+      dictionarySize: dictionary.length,
     }
   }
 
-  #levelsOf({ ends }: Texts): Uint8Array {
-    const { length: full } = this.leaf.path
-    const levels = new Uint8Array(ends.length)
-    let start = 0
-    for (let row = 0; row < ends.length; row++) {
-      const end = ends[row] ?? start
-      if (end > start) levels[row] = full
-      start = end
+  #addCodes(codes: Uint16Array | Uint32Array): void {
+    this.#begin('codes', codes.length)
+    const known = this.#known
+    const levels = this.#levels.reserve(codes.length)
+    const own = this.#codes.reserve(codes.length)
+    let last = -1
+    let level = 0
+    let code = 0
+    for (let row = 0; row < codes.length; row++) {
+      const index = codes[row] ?? 0
+      // Mostly the row before has the same.
+      if (index !== last) {
+        last = index
+        level = known.levels[index] ?? 0
+        if (level === this.#full) code = known.codeIn(this.#dictionary, index)
+      }
+      levels[this.#levels.length++] = level
+      if (level === this.#full) own[this.#codes.length++] = code
     }
-    return levels
   }
 
-  #levelsOfNumbers(values: Float64Array): Uint8Array {
-    const { length: full } = this.leaf.path
-    const levels = new Uint8Array(values.length)
-    for (let row = 0; row < values.length; row++) {
-      if (!Number.isNaN(values[row])) levels[row] = full
+  #addNumbersOf(codes: Uint16Array | Uint32Array): void {
+    this.#begin('numbers', codes.length)
+    const known = this.#known
+    const levels = this.#levels.reserve(codes.length)
+    const numbers = this.#numbers.reserve(codes.length)
+    for (let row = 0; row < codes.length; row++) {
+      const index = codes[row] ?? 0
+      const level = known.levels[index] ?? 0
+      levels[this.#levels.length++] = level
+      if (level === this.#full) numbers[this.#numbers.length++] = known.numbers[index] ?? 0
     }
-    return levels
   }
 
-  #codesOf(words: readonly Word[]): (number | undefined)[] {
-    if (this.#known?.words !== words) this.#known = { words, codes: [] }
-    return this.#known.codes
+  /** Ends the page where the next rows are of another form, or do not belong to it any more. */
+  #begin(form: 'texts' | 'numbers' | 'codes', rows: number): void {
+    const { length } = this.#levels
+    if (form !== this.#form || length + rows > rowsOfPage) this.#endPage()
+    this.#form = form
   }
 
-  #codeOf(word: Word | undefined): number {
-    const text = String(word?.value ?? '')
-    const known = this.#dictionary.get(text)
-    if (known !== undefined) return known
-    const code = this.#dictionary.size
-    this.#dictionary.set(text, code)
-    return code
+  #endPage(): void {
+    const { items: levels, length: rows } = this.#levels
+    if (rows === 0) return
+    const page = this.#page
+    page.length = 4
+    appendHybrid(page, levels, rows, this.#full > 1 ? 2 : 1)
+    new DataView(page.items.buffer).setUint32(0, page.length - 4, true)
+    const valueEncoding = this.#appendValues()
+    this.#pages.append(dataPageHead(rows, valueEncoding, page.length))
+    this.#pages.append(page.items.subarray(0, page.length))
+    for (const part of [this.#levels, this.#codes, this.#numbers, this.#lengths, this.#bytes]) {
+      part.length = 0
+    }
   }
 
-  #addPage(levels: Uint8Array, encodedAs: number, body: Uint8Array): void {
-    const run = hybridRun(levels, this.leaf.path.length > 1 ? 2 : 1)
-    const size = 4 + run.length + body.length
-    const head = new ThriftWriter()
-    head.i32(1, 0)
-    head.i32(2, size)
-    head.i32(3, size)
-    head.struct(5, (page) => {
-      page.i32(1, levels.length)
-      page.i32(2, encodedAs)
-      page.i32(3, encoding.rle)
-      page.i32(4, encoding.rle)
-    })
-    const length = new Uint8Array(4)
-    new DataView(length.buffer).setUint32(0, run.length, true)
-    this.#pages.push(head.end(), length, run, body)
+  /** Appends the values of the page at hand, and says how they are encoded. */
+  #appendValues(): number {
+    const page = this.#page
+    if (this.#form === 'texts') {
+      const { items, length } = this.#lengths
+      appendTexts(page, items, length, this.#bytes.items.subarray(0, this.#bytes.length))
+      return encoding.deltaLength
+    }
+    if (this.#form === 'numbers') {
+      const { items, length } = this.#numbers
+      if (this.leaf.type === 'boolean') appendBooleans(page, items, length)
+      else appendIntegers(page, items, length)
+      return encoding.plain
+    }
+    const { items, length } = this.#codes
+    // Without a word there is no dictionary, which a page of codes would need.
+    if (length === 0) return encoding.plain
+    const { size } = this.#dictionary
+    const bits = size <= 2 ** 8 ? 8 : size <= 2 ** 16 ? 16 : 32
+    page.append([bits])
+    appendHybrid(page, items, length, bits)
+    return encoding.dictionary
   }
 
-  #dictionaryPage(): Uint8Array[] {
-    const body = encodeDictionary(this.#dictionary.keys())
-    const head = new ThriftWriter()
-    head.i32(1, 2)
-    head.i32(2, body.length)
-    head.i32(3, body.length)
-    head.struct(7, (page) => {
-      page.i32(1, this.#dictionary.size)
-      page.i32(2, encoding.plain)
-    })
-    return [head.end(), body]
+  #dictionaryPage(): Uint8Array {
+    const page = this.#page
+    page.length = 0
+    appendDictionary(page, this.#dictionary.keys())
+    const head = dictionaryPageHead(this.#dictionary.size, page.length)
+    return Buffer.concat([head, page.items.subarray(0, page.length)])
   }
-}
-
-function sizeOf(parts: readonly Uint8Array[]): number {
-  return parts.reduce((sum, { length }) => sum + length, 0)
 }

@@ -1,30 +1,29 @@
-import type { Texts } from './leaf.ts'
+import type { GrowingBytes } from './growing.ts'
 import { pushVarint, zigzag } from './thrift-writer.ts'
 
-/** The bytes of 64-bit integers, the lowest first. NaN is no value, and left out. */
-export function encodeIntegers(values: Float64Array): Uint8Array {
-  const words = new Uint32Array(values.length * 2)
-  let at = 0
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] ?? Number.NaN
-    if (value !== value) continue
+/** Appends 64-bit integers. */
+export function appendIntegers(target: GrowingBytes, values: Float64Array, count: number): void {
+  const view = viewOf(target, count * 8)
+  for (let index = 0; index < count; index++) {
+    const value = values[index] ?? 0
     const high = Math.floor(value / 2 ** 32)
-    words[at++] = value - high * 2 ** 32
-    words[at++] = high
+    view.setUint32(index * 8, value - high * 2 ** 32, true)
+    view.setInt32(index * 8 + 4, high, true)
   }
-  return littleEndian(words.subarray(0, at))
+  target.length += count * 8
 }
 
-/** A bit each. NaN is no value, and left out. */
-export function encodeBooleans(values: Float64Array): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(values.length / 8))
-  let at = 0
-  for (const value of values) {
-    if (Number.isNaN(value)) continue
-    bits[at >> 3] = (bits[at >> 3] ?? 0) | (value << (at & 7))
-    at++
+/** Appends a bit for each 1 or 0. */
+export function appendBooleans(target: GrowingBytes, values: Float64Array, count: number): void {
+  const size = Math.ceil(count / 8)
+  const items = target.reserve(size)
+  for (let byte = 0; byte < size; byte++) {
+    let bits = 0
+    for (let bit = 0; bit < 8 && byte * 8 + bit < count; bit++) {
+      bits |= (values[byte * 8 + bit] ?? 0) << bit
+    }
+    items[target.length++] = bits
   }
-  return bits.subarray(0, Math.ceil(at / 8))
 }
 
 /** Values of a block of lengths. */
@@ -33,60 +32,49 @@ const block = 128
 const least = -(2 ** 31)
 
 /**
- * The lengths of the texts that are there, then all texts in one piece: DELTA_LENGTH_BYTE_ARRAY. Lengths are written as
- * differences of 32 bits, which saves no bytes but time.
+ * Appends lengths of texts, then the texts in one piece: DELTA_LENGTH_BYTE_ARRAY. Lengths are written as differences of 32 bits,
+ * which saves no bytes but time.
  */
-export function encodeTexts({ bytes, ends }: Texts, isThere: (row: number) => boolean): Uint8Array {
-  const lengths = new Uint32Array(ends.length)
-  let count = 0
-  let start = 0
-  for (let row = 0; row < ends.length; row++) {
-    const end = ends[row] ?? start
-    if (isThere(row)) lengths[count++] = end - start
-    start = end
-  }
-  const blocks = Math.ceil(Math.max(count - 1, 0) / block)
+export function appendTexts(
+  target: GrowingBytes,
+  lengths: Uint32Array,
+  count: number,
+  texts: Uint8Array,
+): void {
   const head: number[] = []
   pushVarint(head, block)
   pushVarint(head, 1)
   pushVarint(head, count)
-  pushVarint(head, zigzag(lengths[0] ?? 0))
+  pushVarint(head, zigzag(count === 0 ? 0 : (lengths[0] ?? 0)))
+  target.append(head)
   const blockHead: number[] = []
   pushVarint(blockHead, zigzag(least))
   blockHead.push(32)
-  const first = head.length
-  const size = first + blocks * (blockHead.length + block * 4)
-  const encoded = new Uint8Array(size + start)
-  const view = new DataView(encoded.buffer)
-  encoded.set(head)
-  let at = first
   for (let from = 1; from < count; from += block) {
-    encoded.set(blockHead, at)
-    at += blockHead.length
+    target.append(blockHead)
+    const view = viewOf(target, block * 4)
+    // What is behind the last length means nothing, but must be there.
     for (let index = from; index < from + block && index < count; index++) {
       const difference = (lengths[index] ?? 0) - (lengths[index - 1] ?? 0)
-      view.setUint32(at + (index - from) * 4, difference - least, true)
+      view.setUint32((index - from) * 4, difference - least, true)
     }
-    at += block * 4
+    target.length += block * 4
   }
-  encoded.set(bytes.subarray(0, start), size)
-  return encoded
+  target.append(texts)
 }
 
-/** The texts of a dictionary, each behind its length. */
-export function encodeDictionary(texts: Iterable<string>): Uint8Array {
-  const parts: Uint8Array[] = []
+/** Appends the texts of a dictionary, each behind its length. */
+export function appendDictionary(target: GrowingBytes, texts: Iterable<string>): void {
   for (const text of texts) {
     const bytes = Buffer.from(text)
-    parts.push(littleEndian(Uint32Array.of(bytes.length)), bytes)
+    viewOf(target, 4).setUint32(0, bytes.length, true)
+    target.length += 4
+    target.append(bytes)
   }
-  return Buffer.concat(parts)
 }
 
-function littleEndian(words: Uint32Array): Uint8Array {
-  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength)
-  if (isLittleEndian) return bytes
-  return Buffer.from(bytes).swap32()
+/** A view of the bytes that come next. */
+function viewOf(target: GrowingBytes, size: number): DataView {
+  const { buffer, byteOffset } = target.reserve(size)
+  return new DataView(buffer, byteOffset + target.length, size)
 }
-
-const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1

@@ -1,6 +1,6 @@
-import { encoding } from './column-chunk.ts'
 import type { WrittenChunk } from './column-chunk.ts'
 import type { Leaf, LeafType } from './leaf.ts'
+import { encoding } from './pages.ts'
 import { ThriftWriter } from './thrift-writer.ts'
 
 export interface RowGroup {

@@ -76,11 +76,12 @@ export class ParquetWriter {
   }
 
   async #write(parts: readonly Uint8Array[]): Promise<void> {
-    const bytes = Buffer.concat(parts)
-    for (let written = 0; written < bytes.length;) {
-      const { bytesWritten } = await onDisk(this.#path, () => this.#file.write(bytes, written))
-      written += bytesWritten
+    for (const bytes of parts) {
+      for (let written = 0; written < bytes.length;) {
+        const { bytesWritten } = await onDisk(this.#path, () => this.#file.write(bytes, written))
+        written += bytesWritten
+      }
+      this.#size += bytes.length
     }
-    this.#size += bytes.length
   }
 }

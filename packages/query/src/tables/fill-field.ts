@@ -2,10 +2,10 @@ import type { RecordField } from '@bucket-inventory/core'
 import type { Column, TextColumn } from '@bucket-inventory/reports'
 
 import type { ColumnChunk } from '../parquet/column-chunk.ts'
-import type { Word } from '../parquet/leaf.ts'
+import type { Texts, Word } from '../parquet/leaf.ts'
+import { columnTexts } from './column-texts.ts'
 import { fieldLeaves, fieldType } from './field-leaves.ts'
 import { fieldWords } from './field-words.ts'
-import { areUtf8, textsOf } from './own-texts.ts'
 
 /** Writes a column of a batch into the leaves of its field. */
 export type FillField = (column: Column, leaves: readonly ColumnChunk[]) => void
@@ -13,6 +13,7 @@ export type FillField = (column: Column, leaves: readonly ColumnChunk[]) => void
 /** Of one field, for all batches of a read: what it made of a dictionary it keeps as long as it is given the same. */
 export function fillField(field: RecordField): FillField {
   const wordsOf = keptWords(field)
+  const textsOf = columnTexts(field)
   const type = fieldType(field)
   return (column, leaves) => {
     const [leaf] = leaves
@@ -24,75 +25,49 @@ export function fillField(field: RecordField): FillField {
     } else if (column.kind === 'number' && (type === 'integer' || type === 'instant')) {
       leaf.addNumbers(column.values)
     } else if (column.kind === 'text' && type === 'text') {
-      leaf.addTexts(isAsWritten(field, column) ? column : respelled(field, column))
-    } else if (column.kind === 'text' && type === 'checksum' && isPlain(column)) {
-      fillChecksums(column, leaves)
+      leaf.addTexts(textsOf(column))
+    } else if (column.kind === 'text' && type === 'checksum') {
+      fillChecksums(column, textsOf(column), leaves)
     } else {
       fillRows(field, column, leaves)
     }
   }
 }
 
-/** Dictionaries grow from batch to batch: what was made of the values that are still there is kept. */
+/** Dictionaries grow from batch to batch, and what was made of their first values is kept. */
 function keptWords(field: RecordField): (values: readonly unknown[]) => readonly Word[][] {
   const leaves = fieldLeaves(field)
-  let seen: unknown[] = []
-  let words: Word[][] = leaves.map(() => [])
+  let of: readonly unknown[] | undefined
+  let words: Word[][] = []
+  let count = 0
   return (values) => {
-    if (!seen.every((value, index) => value === values[index])) {
-      seen = []
+    if (values !== of) {
+      of = values
       words = leaves.map(() => [])
+      count = 0
     }
-    for (const value of values.slice(seen.length)) {
-      seen.push(value)
-      for (const [index, word] of fieldWords(field, value).entries()) words[index]?.push(word)
+    for (; count < values.length; count++) {
+      for (const [index, word] of fieldWords(field, values[count]).entries()) {
+        words[index]?.push(word)
+      }
     }
     return words
   }
 }
 
-/** Whether the bytes of a column are the texts of its values, and nothing else. */
-function isAsWritten(field: RecordField, column: TextColumn): boolean {
-  if (!isPlain(column)) return false
-  // A version without an id is the null version, and some ETags stand in quotes, which are not theirs.
-  if (field === 'versionId') return !hasEmpty(column)
-  return field !== 'etag' || !beginsWithQuote(column)
-}
-
-function isPlain(column: TextColumn): boolean {
-  return column.missing === undefined && areUtf8(column)
-}
-
-function hasEmpty({ ends }: TextColumn): boolean {
-  return ends.some((end, row) => end === (row === 0 ? 0 : ends[row - 1]))
-}
-
-function beginsWithQuote({ bytes, ends }: TextColumn): boolean {
-  return ends.some((end, row) => {
-    const start = row === 0 ? 0 : (ends[row - 1] ?? 0)
-    return end > start && bytes[start] === quote
-  })
-}
-
-const quote = 0x22
-
-function respelled(field: RecordField, column: TextColumn): ReturnType<typeof textsOf> {
-  return textsOf(
-    Array.from({ length: column.length }, (_, row) => {
-      const value = fieldWords(field, column.get(row))[0]?.value
-      return value === undefined ? undefined : String(value)
-    }),
-  )
-}
-
 /** The algorithm is that of the column, so only values differ from row to row. */
-function fillChecksums(column: TextColumn, [algorithm, value]: readonly ColumnChunk[]): void {
-  const { ends } = column
-  const codes = Uint8Array.from(ends, (end, row) => (end > (ends[row - 1] ?? 0) ? 1 : 0))
+function fillChecksums(
+  column: TextColumn,
+  texts: Texts,
+  [algorithm, value]: readonly ColumnChunk[],
+): void {
+  const codes = Uint16Array.from(texts.ends, (end, row) =>
+    end > (texts.ends[row - 1] ?? 0) ? 1 : 0,
+  )
   const first = codes.indexOf(1)
   const word = first === -1 ? undefined : fieldWords('checksum', column.get(first))[0]
   algorithm?.addWords([{ level: 0 }, word ?? { level: 0 }], codes)
-  value?.addTexts(column)
+  value?.addTexts(texts)
 }
 
 function fillRows(field: RecordField, column: Column, leaves: readonly ColumnChunk[]): void {

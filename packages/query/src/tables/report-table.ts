@@ -67,5 +67,5 @@ function valuesOf<T>(column: Column<T>): readonly T[] {
 function fillKeyBytes(batch: RecordBatch, leaf: ColumnChunk | undefined): void {
   const keys = batch.column('key')
   if (keys.kind === 'text' && !areUtf8(keys)) leaf?.addTexts(textsOf(invalidBytes(keys)))
-  else leaf?.addWords([{ level: 0 }], new Uint8Array(batch.length))
+  else leaf?.addNothing(batch.length)
 }

@@ -9,10 +9,15 @@ const columns = ['name', 'native', 'provider', 'tier', 'redundancy', 'access'] a
 /** The storage classes that the reports of a query have, each once for each provider. */
 export class SeenStorageClasses {
   readonly #rows = new Map<string, readonly string[]>()
+  /** How many of a list were taken. */
+  readonly #taken = new WeakMap<readonly unknown[], number>()
 
-  /** Takes the values of a dictionary, which may hold others than classes: those without a value. */
+  /** Takes the values of a dictionary, which may have grown since it was given. */
   add(provider: string, values: readonly (RecordedStorageClass | undefined)[]): void {
-    for (const value of values) {
+    const before = this.#taken.get(values) ?? 0
+    if (before === values.length) return
+    this.#taken.set(values, values.length)
+    for (const value of values.slice(before)) {
       if (value === undefined) continue
       const { name, native, tier, redundancy, access } = value
       this.#rows.set(`${provider} ${name}`, [name, native, provider, tier, redundancy, access])
