@@ -7,6 +7,7 @@ import {
   HAS_SIZES,
   HAS_TIMES,
   HAS_VERSIONS,
+  LISTED_TO,
   noteProblem,
   TOO_LONG,
 } from './control'
@@ -106,6 +107,7 @@ export function build(rows: u32, firstRow: u32, at: usize): u32 {
     count++
     at = end
   }
+  store<u32>(LISTED_TO, <u32>at)
   return count
 }
 

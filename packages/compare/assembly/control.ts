@@ -17,32 +17,27 @@ export const HAS_CHECKSUMS: u32 = 8
 export const HAS_SIZES: u32 = 16
 export const HAS_TIMES: u32 = 32
 
-// What a call came to besides what it returns: how many keys were there before, and the first of them.
-export const DUPLICATES: usize = CONTROL + 64
-/** Pairs of the row and a record that has the key. */
-export const FIRST_DUPLICATES: usize = CONTROL + 68
+// What a call came to besides what it returns: how many keys of a side were there before, and the first of them as pairs of the
+// row and a record that has the key.
+export const LEFT_DUPLICATES: usize = CONTROL + 64
+export const RIGHT_DUPLICATES: usize = CONTROL + 128
 export const MOST_FIRST_DUPLICATES: u32 = 5
 /** What is wrong, and of which row, or which two records. 0: nothing. */
-export const PROBLEM: usize = CONTROL + 112
-export const PROBLEM_AT: usize = CONTROL + 116
-export const PROBLEM_WITH: usize = CONTROL + 120
+export const PROBLEM: usize = CONTROL + 192
+export const PROBLEM_AT: usize = CONTROL + 196
+export const PROBLEM_WITH: usize = CONTROL + 200
 export const TOO_LONG: u32 = 1
 export const TWO_KEYS_IN_ONE: u32 = 2
 /** Prefixes so far. */
-export const PREFIX_COUNT: usize = CONTROL + 124
-/** Where what was listed ends. */
-export const LISTED_TO: usize = CONTROL + 128
+export const PREFIX_COUNT: usize = CONTROL + 204
+/** Where what was listed, or built, ends. */
+export const LISTED_TO: usize = CONTROL + 208
 
-export function clearOutcome(): void {
-  store<u32>(DUPLICATES, 0)
-  store<u32>(PROBLEM, 0)
-}
-
-export function noteDuplicate(row: u32, record: usize): void {
-  const count = load<u32>(DUPLICATES)
-  store<u32>(DUPLICATES, count + 1)
+export function noteDuplicate(duplicates: usize, row: u32, record: usize): void {
+  const count = load<u32>(duplicates)
+  store<u32>(duplicates, count + 1)
   if (count < MOST_FIRST_DUPLICATES) {
-    const place = FIRST_DUPLICATES + ((<usize>count) << 3)
+    const place = duplicates + 4 + ((<usize>count) << 3)
     store<u32>(place, row)
     store<u32>(place, <u32>record, 4)
   }

@@ -7,11 +7,6 @@ const MOST_EXTRAS: u32 = EXTRA_SLOT_COUNT / 2
 
 let count: u32 = 0
 
-export function clearExtras(): void {
-  count = 0
-  memory.fill(EXTRAS, 0, 16 * <usize>EXTRA_SLOT_COUNT)
-}
-
 /**
  * Whether a key that only the right side has is there for the first time, by 128 bits of hashes. Some hundred thousand keys are
  * remembered; of those that come later, each is new.

@@ -7,11 +7,8 @@ export {
   CHECKSUM_ALGORITHM,
   CHECKSUM_BASE,
   CHECKSUM_FORM,
-  clearOutcome,
   COLUMNS,
-  DUPLICATES,
   ETAG_BASE,
-  FIRST_DUPLICATES,
   HAS_CHECKSUMS,
   HAS_ETAGS,
   HAS_ORIGINALS,
@@ -19,6 +16,7 @@ export {
   HAS_TIMES,
   HAS_VERSIONS,
   KEY_BASE,
+  LEFT_DUPLICATES,
   LISTED_TO,
   MOST_FIRST_DUPLICATES,
   ORIGINAL_BASE,
@@ -26,14 +24,15 @@ export {
   PROBLEM,
   PROBLEM_AT,
   PROBLEM_WITH,
+  RIGHT_DUPLICATES,
   TOO_LONG,
   TWO_KEYS_IN_ONE,
   VERSION_BASE,
 } from './control'
 export { build, setRewriting } from './build'
-export { clearExtras } from './extras'
 export { seedHash } from './hash'
 export { setDepth } from './prefixes'
+export { beginMerge, carry, endSide, merge, mergedRows, refill } from './merge'
 export { missingFrom, probe, putUnmatched } from './probe'
 export { scatter } from './scatter'
 export {

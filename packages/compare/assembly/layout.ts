@@ -45,26 +45,27 @@ export const PLACES: usize = CANDIDATES + 4 * ROWS
 export const MOST_PARTITIONS: u32 = 256
 export const PARTITION_ENDS: usize = PLACES + 4 * ROWS
 
-// Columns of a batch of matches.
+// Columns of two batches of matches, one behind the other.
+export const MATCHES: usize = 2 * ROWS
 export const SIDES: usize = PARTITION_ENDS + 4 * <usize>MOST_PARTITIONS
-export const FACTS: usize = SIDES + ROWS
-export const ORDER: usize = FACTS + 2 * ROWS
-export const LEFT_SIZE: usize = ORDER + 8 * ROWS
-export const RIGHT_SIZE: usize = LEFT_SIZE + 8 * ROWS
-export const LEFT_TIME: usize = RIGHT_SIZE + 8 * ROWS
-export const RIGHT_TIME: usize = LEFT_TIME + 8 * ROWS
-export const PREFIX: usize = RIGHT_TIME + 8 * ROWS
-export const LEFT_ATTRIBUTES: usize = PREFIX + 4 * ROWS
-export const RIGHT_ATTRIBUTES: usize = LEFT_ATTRIBUTES + 4 * ROWS
-export const LEFT_RECORD: usize = RIGHT_ATTRIBUTES + 4 * ROWS
-export const RIGHT_RECORD: usize = LEFT_RECORD + 4 * ROWS
-export const DUPLICATE: usize = RIGHT_RECORD + 4 * ROWS
+export const FACTS: usize = SIDES + MATCHES
+export const ORDER: usize = FACTS + 2 * MATCHES
+export const LEFT_SIZE: usize = ORDER + 8 * MATCHES
+export const RIGHT_SIZE: usize = LEFT_SIZE + 8 * MATCHES
+export const LEFT_TIME: usize = RIGHT_SIZE + 8 * MATCHES
+export const RIGHT_TIME: usize = LEFT_TIME + 8 * MATCHES
+export const PREFIX: usize = RIGHT_TIME + 8 * MATCHES
+export const LEFT_ATTRIBUTES: usize = PREFIX + 4 * MATCHES
+export const RIGHT_ATTRIBUTES: usize = LEFT_ATTRIBUTES + 4 * MATCHES
+export const LEFT_RECORD: usize = RIGHT_ATTRIBUTES + 4 * MATCHES
+export const RIGHT_RECORD: usize = LEFT_RECORD + 4 * MATCHES
+export const DUPLICATE: usize = RIGHT_RECORD + 4 * MATCHES
 
 // Prefixes of keys, in the order of their numbers.
 export const MOST_PREFIXES: u32 = 10_000
 export const LONGEST_PREFIX: u32 = 1024
 export const PREFIX_SLOT_COUNT: u32 = 32_768
-export const PREFIX_SLOTS: usize = DUPLICATE + ROWS
+export const PREFIX_SLOTS: usize = DUPLICATE + MATCHES
 /** Of each where it begins and how long it is. */
 export const PREFIXES: usize = PREFIX_SLOTS + 2 * <usize>PREFIX_SLOT_COUNT
 export const PREFIX_BYTES: usize = PREFIXES + 8 * <usize>MOST_PREFIXES
@@ -74,9 +75,11 @@ export const EXTRA_SLOT_COUNT: u32 = 524_288
 export const EXTRAS: usize = PREFIX_BYTES + <usize>MOST_PREFIXES * <usize>LONGEST_PREFIX + 64
 
 /** Bytes that the records of staged rows take at most. */
-export const SCRATCH_SIZE: usize = 5 * TEXTS + 96 * ROWS + 64
+export const SCRATCH_SIZE: usize = 5 * TEXTS + 96 * ROWS
+/** And one that was there before. */
+const CARRIED: usize = 262_144
 /** Records that are not kept, of either side. */
 export const SCRATCH: usize = EXTRAS + 16 * <usize>EXTRA_SLOT_COUNT
-export const OTHER_SCRATCH: usize = SCRATCH + SCRATCH_SIZE
+export const OTHER_SCRATCH: usize = SCRATCH + SCRATCH_SIZE + CARRIED
 /** What has a place of its own ends here. */
-export const FIXED_END: usize = OTHER_SCRATCH + SCRATCH_SIZE
+export const FIXED_END: usize = OTHER_SCRATCH + SCRATCH_SIZE + CARRIED

@@ -1,9 +1,9 @@
-import { noteDuplicate } from './control'
+import { noteDuplicate, RIGHT_DUPLICATES } from './control'
+import { putMatch } from './duplicates'
 import { isNewExtra } from './extras'
-import { evidenceMark, factsOf } from './facts'
 import { CANDIDATES, HASHES, PLACES, RECORDS, ROWS, TOUCHED } from './layout'
-import { putExtra, putMissing, putPair } from './matches'
-import { endOf, FIRST_FACTS, FLAGS, MARK, MATCHED, REPEATED, ROW, sameKey } from './record'
+import { putExtra, putMissing } from './matches'
+import { endOf, FLAGS, MATCHED, REPEATED, ROW, sameKey } from './record'
 import { behind, placeOf, slotAt } from './table'
 
 /** Looks for the partner of each listed record of the right side, and puts what it finds. Returns how many rows were put. */
@@ -16,24 +16,11 @@ export function probe(count: u32): u32 {
     const right = <usize>load<u32>(RECORDS + word)
     const left = partnerOf(number, right)
     if (left === 0) {
-      if (!isNewExtra(right)) noteDuplicate(load<u32>(right, ROW), right)
+      if (!isNewExtra(right)) noteDuplicate(RIGHT_DUPLICATES, load<u32>(right, ROW), right)
       putExtra(rows++, right, false)
       continue
     }
-    const facts = factsOf(left, right)
-    const flags = load<u32>(left, FLAGS)
-    const mark = evidenceMark(right)
-    if (!(flags & MATCHED)) {
-      store<u32>(left, flags | MATCHED | (facts << FIRST_FACTS), FLAGS)
-      store<u32>(left, mark, MARK)
-      putPair(rows++, left, right, facts, (flags & REPEATED) !== 0)
-      continue
-    }
-    noteDuplicate(load<u32>(right, ROW), right)
-    // What says the same as the row before is no other object; what says something else is nobody's partner for sure.
-    if (flags >> FIRST_FACTS !== facts || load<u32>(left, MARK) !== mark) {
-      putPair(rows++, left, right, facts, true)
-    }
+    rows += putMatch(rows, left, right)
   }
   return rows
 }

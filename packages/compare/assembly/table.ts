@@ -1,20 +1,9 @@
-import { LISTED_TO, noteDuplicate, noteProblem, TWO_KEYS_IN_ONE } from './control'
+import { LISTED_TO } from './control'
 import { put } from './copy'
-import { sameEvidence } from './facts'
+import { meetAgain } from './duplicates'
 import { hashKey } from './hash'
 import { HASHES, RECORDS, ROWS, TOUCHED } from './layout'
-import {
-  endOf,
-  FLAGS,
-  keyLength,
-  keyOf,
-  ORIGINAL_PART,
-  REPEATED,
-  ROW,
-  sameKey,
-  samePart,
-  WAS_REWRITTEN,
-} from './record'
+import { endOf, keyLength, keyOf, sameKey } from './record'
 
 /**
  * The index of the records of the arena: slots of two words, of the hash of a key and of where its record is, in units of eight bytes. The
@@ -126,21 +115,6 @@ function touchSlots(count: u32): void {
   }
   // Else nobody would have asked.
   store<u64>(TOUCHED, touched)
-}
-
-/** False where it is a problem. */
-function meetAgain(before: usize, record: usize): bool {
-  const flags = load<u32>(before, FLAGS)
-  if (
-    (flags ^ load<u32>(record, FLAGS)) & WAS_REWRITTEN ||
-    !samePart(before, record, ORIGINAL_PART)
-  ) {
-    noteProblem(TWO_KEYS_IN_ONE, <u32>before, <u32>record)
-    return false
-  }
-  noteDuplicate(load<u32>(record, ROW), before)
-  if (!sameEvidence(before, record)) store<u32>(before, flags | REPEATED, FLAGS)
-  return true
 }
 
 /**

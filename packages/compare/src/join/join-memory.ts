@@ -16,6 +16,8 @@ export interface JoinMemoryOptions {
 /** Columns that a report may lack. */
 type StagedKind = 'originals' | 'etags' | 'versions' | 'checksums' | 'sizes' | 'times'
 
+type MergeCall = 'beginMerge' | 'carry' | 'endSide' | 'merge' | 'mergedRows' | 'refill'
+
 /** The columns of staged rows and of a batch of matches, as views of the memory. */
 export type JoinViews = ReturnType<typeof viewsOf>
 
@@ -58,6 +60,7 @@ export class JoinMemory {
   readonly scatter: Call
   readonly partitionEndsAt: number
   readonly putUnmatched: Call
+  readonly merging: Readonly<Record<MergeCall, Call>>
   readonly #index: number
   readonly #mostSlotBits: number
   readonly #insert: Call
@@ -86,6 +89,14 @@ export class JoinMemory {
     this.scatter = call('scatter')
     this.partitionEndsAt = constant('PARTITION_ENDS')
     this.putUnmatched = call('putUnmatched')
+    this.merging = {
+      beginMerge: call('beginMerge'),
+      carry: call('carry'),
+      endSide: call('endSide'),
+      merge: call('merge'),
+      mergedRows: call('mergedRows'),
+      refill: call('refill'),
+    }
     this.flags = {
       originals: constant('HAS_ORIGINALS'),
       etags: constant('HAS_ETAGS'),
@@ -123,7 +134,7 @@ export class JoinMemory {
       Number(kept >> 32n) | 0,
     )
     growMemory(instance.memory, this.arena)
-    this.#views = viewsOf(instance, this.rows)
+    this.#views = viewsOf(instance)
     this.clear()
   }
 
@@ -164,7 +175,7 @@ export class JoinMemory {
     if (memory.buffer.byteLength >= end) return
     // An eighth more at once, so that it does not grow for every batch.
     growMemory(memory, Math.min(mostMemory, Math.ceil(end * 1.125)))
-    this.#views = viewsOf(this.instance, this.rows)
+    this.#views = viewsOf(this.instance)
   }
 
   /** Makes room for so many more records of so many bytes together; `false` where they would be too many. */
@@ -218,20 +229,22 @@ function slotBytes(bits: number): number {
   return 8 * 2 ** bits
 }
 
-function viewsOf({ memory, constant }: JoinInstance, rows: number) {
+function viewsOf({ memory, constant }: JoinInstance) {
   const { buffer } = memory
-  const bytes = (name: string) => new Uint8Array(buffer, constant(name), rows)
-  const words = (name: string) => new Uint32Array(buffer, constant(name), rows)
-  const numbers = (name: string) => new Float64Array(buffer, constant(name), rows)
+  const rows = constant('ROWS')
+  const matches = constant('MATCHES')
+  const bytes = (name: string) => new Uint8Array(buffer, constant(name), matches)
+  const words = (name: string) => new Uint32Array(buffer, constant(name), matches)
+  const numbers = (name: string) => new Float64Array(buffer, constant(name), matches)
   return {
     buffer,
     bytes: new Uint8Array(buffer),
     data: new DataView(buffer),
-    sizes: numbers('SIZES'),
-    times: numbers('TIMES'),
-    attributes: words('ATTRIBUTES'),
+    sizes: new Float64Array(buffer, constant('SIZES'), rows),
+    times: new Float64Array(buffer, constant('TIMES'), rows),
+    attributes: new Uint32Array(buffer, constant('ATTRIBUTES'), rows),
     sides: bytes('SIDES'),
-    facts: new Uint16Array(buffer, constant('FACTS'), rows),
+    facts: new Uint16Array(buffer, constant('FACTS'), matches),
     order: numbers('ORDER'),
     leftSize: numbers('LEFT_SIZE'),
     rightSize: numbers('RIGHT_SIZE'),

@@ -8,8 +8,7 @@ import type { DuplicateTally } from './side-tally.ts'
 export class JoinOutcome {
   readonly #memory: JoinMemory
   readonly #reader: RecordReader
-  readonly #duplicates: number
-  readonly #firstDuplicates: number
+  readonly #duplicates: Readonly<Record<'left' | 'right', number>>
   readonly #mostFirst: number
   readonly #problem: number
   readonly #problemAt: number
@@ -20,8 +19,7 @@ export class JoinOutcome {
     const { constant } = memory.instance
     this.#memory = memory
     this.#reader = reader
-    this.#duplicates = constant('DUPLICATES')
-    this.#firstDuplicates = constant('FIRST_DUPLICATES')
+    this.#duplicates = { left: constant('LEFT_DUPLICATES'), right: constant('RIGHT_DUPLICATES') }
     this.#mostFirst = constant('MOST_FIRST_DUPLICATES')
     this.#problem = constant('PROBLEM')
     this.#problemAt = constant('PROBLEM_AT')
@@ -29,18 +27,19 @@ export class JoinOutcome {
     this.#tooLong = constant('TOO_LONG')
   }
 
-  /** Counts the duplicates of a side that the last call has met; throws where it met a problem. */
+  /** Counts the duplicates of a side that were met; throws where there was a problem. */
   take(side: 'left' | 'right', tally: DuplicateTally): void {
     const { data } = this.#memory.views
     if (data.getUint32(this.#problem, true) !== 0) throw this.#error(side)
-    const duplicates = data.getUint32(this.#duplicates, true)
+    const place = this.#duplicates[side]
+    const duplicates = data.getUint32(place, true)
     if (duplicates === 0) return
-    data.setUint32(this.#duplicates, 0, true)
+    data.setUint32(place, 0, true)
     tally.count += duplicates
     for (let index = 0; index < Math.min(duplicates, this.#mostFirst); index++) {
-      const at = this.#firstDuplicates + 8 * index
-      const row = data.getUint32(at, true)
-      if (tally.names(row)) tally.name(row, this.#reader.key(data.getUint32(at + 4, true)).key)
+      const row = data.getUint32(place + 4 + 8 * index, true)
+      const record = data.getUint32(place + 8 + 8 * index, true)
+      if (tally.names(row)) tally.name(row, this.#reader.key(record).key)
     }
   }
 

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { delivered } from '../delivered-report.test.support.ts'
 import { etagKind } from '../etag-kind.ts'
+import { NotSorted } from '../matching.ts'
 import type { Matching } from '../matching.ts'
 import { generatedSides } from './generated-sides.test.support.ts'
 import type { GeneratedSides } from './generated-sides.test.support.ts'
@@ -95,4 +96,43 @@ describe('matching by key', () => {
     )
     expect(spilled).toBeGreaterThan(runs / 10)
   })
+
+  it('finds the same by merging what is sorted', async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedSides, async (sides) => {
+        const reports = await opened(sortedSides(sides))
+        const matching = matched(reports, { merge: true })
+        expect(await found(matching)).toStrictEqual(
+          matchesByKey(await oracleRows(reports[0]), await oracleRows(reports[1]), 1),
+        )
+        expect(matching.statistics).toMatchObject({ method: 'merge', spilled: 0 })
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it('tells before or while merging that a side is not sorted, unless it never matters', async () => {
+    let told = 0
+    await fc.assert(
+      fc.asyncProperty(generatedSides, async (sides) => {
+        const reports = await opened(sides)
+        const matching = matched(reports, { merge: true })
+        const expected = matchesByKey(await oracleRows(reports[0]), await oracleRows(reports[1]), 1)
+        try {
+          expect(await found(matching)).toStrictEqual(expected)
+        } catch (error) {
+          if (!(error instanceof NotSorted)) throw error
+          told++
+        }
+      }),
+      { numRuns: runs },
+    )
+    expect(told).toBeGreaterThan(0)
+  })
 })
+
+function sortedSides(sides: GeneratedSides): GeneratedSides {
+  const sorted = (rows: GeneratedSides['left']) =>
+    rows.toSorted((one, other) => Buffer.compare(Buffer.from(one.key), Buffer.from(other.key)))
+  return { ...sides, left: sorted(sides.left), right: sorted(sides.right) }
+}

@@ -14,12 +14,14 @@ import type { JoinContext, JoinState } from './join-context.ts'
 import { JoinMemory } from './join-memory.ts'
 import { JoinOutcome } from './join-outcome.ts'
 import { joinByKey } from './key-join.ts'
+import { joinSorted } from './merge-join.ts'
 import { PrefixList } from './prefix-list.ts'
 import { RecordPartitions } from './record-partitions.ts'
 import type { AlgorithmNames } from './record-reader.ts'
 import { RecordReader } from './record-reader.ts'
 import { SideRows } from './side-rows.ts'
 import { SideTally } from './side-tally.ts'
+import { areKeysSorted } from './sorted-keys.ts'
 import { SpillFiles } from './spill-files.ts'
 
 export interface MatchReportsOptions extends MatchOptions {
@@ -80,13 +82,25 @@ class ReportMatching implements Matching {
   async *batches(): AsyncGenerator<MatchBatch, void, undefined> {
     const context = this.#begin()
     try {
-      for await (const batch of joinByKey(context)) {
+      const join = (await this.#mayMerge(context)) ? joinSorted : joinByKey
+      for await (const batch of join(context)) {
         this.#prefixes.take(context.memory)
         yield batch
       }
     } finally {
-      await this.#spill.close()
+      await Promise.all([context.left.close(), context.right.close(), this.#spill.close()])
     }
+  }
+
+  /** By the first rows of both sides; the others may still prove it wrong. */
+  async #mayMerge({ left, right }: JoinContext): Promise<boolean> {
+    if (!this.#options.merge) return false
+    for (const side of [left, right]) {
+      const first = await side.first()
+      if (first !== undefined && !areKeysSorted(first)) return false
+    }
+    this.#state.method = 'merge'
+    return true
   }
 
   #begin(): JoinContext {

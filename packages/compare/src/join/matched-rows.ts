@@ -1,6 +1,7 @@
 import type { ComparedSide } from '../compared-object.ts'
 import type { MatchBatch } from '../match-batch.ts'
 import type { JoinContext } from './join-context.ts'
+import type { JoinViews } from './join-memory.ts'
 import type { AlgorithmNames, ReadKey, RecordReader } from './record-reader.ts'
 
 /** The rows that the join has put, as long as it puts no others. */
@@ -23,8 +24,9 @@ export class MatchedRows implements MatchBatch {
   readonly #reader: RecordReader
   readonly #names: AlgorithmNames
 
-  constructor({ memory, reader, names }: JoinContext, length: number, run: number) {
-    const { views } = memory
+  /** `first`: where they begin among those that there is room for. */
+  constructor({ memory, reader, names }: JoinContext, length: number, run: number, first = 0) {
+    const views = first === 0 ? memory.views : viewsFrom(memory.views, first)
     this.length = length
     this.run = run
     this.sides = views.sides
@@ -59,5 +61,25 @@ export class MatchedRows implements MatchBatch {
     const record = row < this.length ? records[row] : undefined
     if (record === undefined) throw new RangeError(`there is no row ${row}`)
     return record
+  }
+}
+
+/** The columns from this row on. */
+function viewsFrom(views: JoinViews, first: number): JoinViews {
+  return {
+    ...views,
+    sides: views.sides.subarray(first),
+    facts: views.facts.subarray(first),
+    order: views.order.subarray(first),
+    leftSize: views.leftSize.subarray(first),
+    rightSize: views.rightSize.subarray(first),
+    leftTime: views.leftTime.subarray(first),
+    rightTime: views.rightTime.subarray(first),
+    prefix: views.prefix.subarray(first),
+    leftAttributes: views.leftAttributes.subarray(first),
+    rightAttributes: views.rightAttributes.subarray(first),
+    leftRecord: views.leftRecord.subarray(first),
+    rightRecord: views.rightRecord.subarray(first),
+    duplicate: views.duplicate.subarray(first),
   }
 }

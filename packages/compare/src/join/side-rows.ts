@@ -14,6 +14,7 @@ import { SideAttributes } from './side-attributes.ts'
 import { sideFields } from './side-fields.ts'
 import type { SideTally } from './side-tally.ts'
 import { StagedRows } from './staged-rows.ts'
+import { Unreadable } from './unreadable.ts'
 
 export interface SideRowsOptions {
   readonly side: 'left' | 'right'
@@ -46,6 +47,7 @@ export class SideRows {
   readonly #rewriting: PrefixRewriting
   readonly #binding: BindOptions
   readonly #fields: readonly RecordField[]
+  readonly #reading: Unreadable<RecordBatch>
   #progress: ReadProgress | undefined
 
   constructor(options: SideRowsOptions) {
@@ -70,6 +72,19 @@ export class SideRows {
       takesKey,
       rewrite: rewriteKey,
     }
+    this.#reading = new Unreadable(() => this.#batches())
+  }
+
+  /** The first batch, which {@link runs} begins with; `undefined` of a report without rows. Holds until then. */
+  async first(): Promise<RecordBatch | undefined> {
+    const next = await this.#reading.next()
+    this.#reading.unread(next)
+    return next.done === true ? undefined : next.value
+  }
+
+  /** Ends reading, at any time. */
+  async close(): Promise<void> {
+    await this.#reading.return()
   }
 
   /** How much of the report is read, up to 1. */
@@ -82,7 +97,7 @@ export class SideRows {
   async *runs(): AsyncGenerator<StagedRun, void, undefined> {
     const { side, names } = this.#options
     let firstRow = 0
-    for await (const batch of this.#batches()) {
+    for await (const batch of { [Symbol.asyncIterator]: () => this.#reading }) {
       if (firstRow + batch.length > mostRows) throw tooManyRows(side)
       const bound = bindBatch(batch, this.#binding)
       if (bound.checksums !== undefined) names[side] = bound.checksums.name
