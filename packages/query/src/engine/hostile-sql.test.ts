@@ -71,6 +71,22 @@ it.each([
   })
 })
 
+it.each([
+  "COPY report TO '$'",
+  "COPY (SELECT 'b' AS key) TO '$' (FORMAT parquet)",
+  "EXPLAIN ANALYZE COPY (SELECT 'b' AS key) TO '$' (FORMAT parquet)",
+  "EXPLAIN (ANALYZE) COPY report TO '$'",
+])('is refused where it would write over the data of a table: %s', async (sql) => {
+  const own = (await readdir(folder)).find((name) => name !== 'secret.csv')
+  const file = join(folder, own ?? '', '0.parquet')
+  const before = await readFile(file)
+  await expect(query.rows(sql.replace('$', file))).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining('COPY is not run'),
+  })
+  expect(await readFile(file)).toStrictEqual(before)
+})
+
 it('leaves the tables, the settings and the disk as they were', async () => {
   expect(await ask(query, 'SELECT key, size FROM report')).toStrictEqual([{ key: 'a', size: 7 }])
   expect(await ask(query, 'SELECT count(*) AS n FROM storage_classes')).toStrictEqual([{ n: 1 }])

@@ -127,6 +127,28 @@ it('gives each column the type of its property', async () => {
   })
 })
 
+it('has what nobody knows as JSON, and parts by their names', async () => {
+  const report = await csvReport({
+    columns: 'Bucket, Key, EncryptionStatus, NewColumn',
+    files: [
+      [
+        ['photos', 'a', 'SSE-KMS', 'x'],
+        ['photos', 'b', 'NOT-SSE', ''],
+      ],
+    ],
+  })
+  const query = await openQuery({ report: { report } })
+  const rows = await ask(
+    query,
+    "SELECT key, encryption.type AS kind, native->>'NewColumn' AS new FROM report",
+  )
+  await query.close()
+  expect(rows).toStrictEqual([
+    { key: 'a', kind: 'SSE-KMS', new: 'x' },
+    { key: 'b', kind: null, new: null },
+  ])
+})
+
 it('lists the storage classes of the reports, with what they are', async () => {
   const s3 = await csvReport({ files: [[row('a', 1, 'GLACIER'), row('b', 2, 'NEWEST')]] })
   const oss = await csvReport({ cloud: 'alibaba-oss', files: [[row('a', 1, 'Archive')]] })
