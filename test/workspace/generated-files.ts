@@ -11,6 +11,7 @@ import {
 
 import { capabilityTables } from './capability-tables.ts'
 import { demoOutput } from './demo-output.ts'
+import { adviceTable, evidenceRulesTable } from './evidence-tables.ts'
 import { root } from './packages.ts'
 import { verdictTable } from './verdict-table.ts'
 import { fieldTable, storageClassTable, vocabularyTables } from './vocabulary-tables.ts'
@@ -31,6 +32,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       'demo 4': part(demo, '4'),
       'demo 5': part(demo, '5'),
     }),
+    sections('docs/compare.md', { evidence: evidenceRulesTable(), advice: adviceTable() }),
     sections('docs/translation.md', { verdicts: verdictTable() }),
     sections('docs/model.md', { fields: fieldTable(), 'storage-classes': storageClassTable() }),
     sections('docs/providers/aws-s3.md', {
