@@ -70,6 +70,18 @@ describe('SQL that does not run', () => {
     })
   })
 
+  it('is answered at once, however many comments it has', async () => {
+    const sql = `${'/**/ /* ; */ --\n'.repeat(5000)} EXPLAIN (${'/**/'.repeat(5000)}`
+    await expect(query.rows(sql)).rejects.toMatchObject({ code: 'invalid-input' })
+  })
+
+  it('is told of a row without names, of which JavaScript would have one part only', async () => {
+    await expect(query.rows('SELECT (key, size) FROM report')).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('unnamed struct'),
+    })
+  })
+
   it.each(['', '  \n', '-- nothing', ';;', '/* ; */ ;'])(
     'is refused as none: "%s"',
     async (sql) => {

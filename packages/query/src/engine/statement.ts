@@ -10,11 +10,12 @@ import type { Duckdb } from './load-duckdb.ts'
 /** Makes a table of an answer, of which DuckDB then says how many rows it has. */
 export const asTable = 'CREATE TEMP TABLE answer AS\n'
 
-const comment = String.raw`--[^\n]*(?:\n|$)|\/\*.*?\*\/`
-const blank = new RegExp(String.raw`^(?:\s|;|${comment})*$`, 's')
+// Each text is a comment in one way only: a text of many is not tried in all.
+const comment = String.raw`--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/`
+const blank = new RegExp(String.raw`^(?:\s|;|${comment})*$`)
 const explain = new RegExp(
   String.raw`^(?:\s|${comment})*explain\s+(?:analyze\s+|verbose\s+|\([^)]*\)\s*)*`,
-  'is',
+  'i',
 )
 const ends = /[\s;]+$/
 
