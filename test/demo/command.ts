@@ -33,7 +33,7 @@ export function demoCommand(
         signal: new AbortController().signal,
         now: () => new Date(demoTime + fiveHours),
       })
-      for (const shown of printed.join('').trimEnd().split('\n')) print(`  ${shown}`)
+      for (const shown of printed.join('').trimEnd().split('\n')) print(`  ${shown}`.trimEnd())
       if (code !== expected) throw new Error(`bucket-inventory ${line} ended with ${code}`)
       if (code !== 0) print(`  (exit code ${code})`)
     },

@@ -1,8 +1,8 @@
 import { PutBucketPolicyCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { parseInventoryConfiguration } from '@bucket-inventory/core'
-import OSS from 'ali-oss'
 
 import type { DemoCommand } from './command.ts'
+import { demoOssClient } from './demo-oss-client.ts'
 import type { Clouds } from './with-clouds.ts'
 
 /** What makes readers stumble: a space, a plus, a percent sign, what is beyond ASCII, a quote, a line end. */
@@ -52,16 +52,7 @@ async function putOnS3(): Promise<void> {
 }
 
 async function putOnOss({ emulator }: Clouds): Promise<void> {
-  const options: OSS.Options & { readonly sldEnable: boolean } = {
-    endpoint: emulator.oss,
-    region: 'oss-cn-qingdao',
-    bucket: 'photos-cn',
-    accessKeyId: 'test',
-    accessKeySecret: 'test',
-    authorizationV4: true,
-    sldEnable: true,
-  }
-  const client = new OSS(options)
+  const client = demoOssClient(emulator)
   for (const key of keys) await client.put(key, Buffer.from(bodyOf(key)))
 }
 

@@ -11,6 +11,7 @@ import { deliver } from './deliver.ts'
 import { findingLines } from './finding-lines.ts'
 import { migrate } from './migrate.ts'
 import type { Print } from './print.ts'
+import { prove } from './prove.ts'
 import { provedEqual } from './proved-equal.ts'
 import { withClouds } from './with-clouds.ts'
 import type { Clouds } from './with-clouds.ts'
@@ -48,7 +49,12 @@ export async function runDemo(print: Print): Promise<void> {
     print('\n5. Reports delivered, found, verified and read, as S3 and OSS write them')
     await deliver(command, clouds)
 
-    print('\n6. What was there first was never touched')
+    print(
+      '\n6. A migration that ends in proof: compared, copied again where it failed, compared again',
+    )
+    await prove(command, clouds)
+
+    print('\n7. What was there first was never touched')
     for (const [file, place] of examples) {
       const desired = await example(clouds, file)
       print(`  ${place}#${desired.id}: ${await provedEqual(clouds.client, place, desired)}`)

@@ -15,6 +15,8 @@ export interface Clouds {
   readonly emulator: Emulator
   readonly client: InventoryClient
   readonly folder: string
+  /** What the emulator's clock says from now on, epoch milliseconds. */
+  readonly setTime: (time: number) => void
 }
 
 /** The buckets of the demo. The OSS region is one where the service applies every filter by itself. */
@@ -24,12 +26,16 @@ const buckets = {
   oss: ['photos-cn', 'exports-cn', 'logs-cn', 'reports'],
 } as const
 
-/** What the emulator's clock says, so that reports are always named the same. */
+/** What the emulator's clock says at first, so that reports are always named the same. */
 export const demoTime = Date.parse('2026-11-20T01:00:00Z')
 
 /** Starts two clouds, runs, and leaves nothing behind whatever happens. */
 export async function withClouds(run: (clouds: Clouds) => Promise<void>): Promise<void> {
-  const emulator = await startEmulator({ now: () => demoTime })
+  let time = demoTime
+  const emulator = await startEmulator({ now: () => time })
+  const setTime = (to: number) => {
+    time = to
+  }
   const folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-demo-'))
   const environment = {
     ...emulator.environment,
@@ -55,7 +61,7 @@ export async function withClouds(run: (clouds: Clouds) => Promise<void>): Promis
       accessKeySecret: 'test',
     })
     const client = createInventoryClient({ providers: [createS3Provider(), oss] })
-    await run({ emulator: { ...emulator, environment }, client, folder })
+    await run({ emulator: { ...emulator, environment }, client, folder, setTime })
   } finally {
     for (const name of Object.keys(environment)) {
       if (before[name] === undefined) Reflect.deleteProperty(process.env, name)

@@ -19,8 +19,8 @@ let folder: string
 beforeAll(async () => {
   command = await builtCommand()
   folder = await mkdtemp(join(tmpdir(), 'bucket-inventory-'))
-  await writeReport(join(folder, 'left'), 300_000, 'a')
-  await writeReport(join(folder, 'right'), 300_000, 'b')
+  await writeReport(join(folder, 'left'), 100_000, 'a')
+  await writeReport(join(folder, 'right'), 100_000, 'b')
 })
 afterAll(() => rm(folder, { recursive: true }))
 
