@@ -5,7 +5,7 @@ import {
   CHECKSUMS_ONE_SIDE,
   compareChecksums,
 } from './checksum'
-import { sameEtag } from './etag'
+import { lowered, sameEtag } from './etag'
 import {
   CHECKSUM_PART,
   ETAG,
@@ -13,6 +13,7 @@ import {
   ETAG_PART,
   ETAG_FORM,
   ETAG_NONE,
+  ETAG_OTHER,
   FLAGS,
   HAS_CHECKSUM,
   IS_MARKER,
@@ -84,19 +85,22 @@ export function evidenceMark(record: usize): u32 {
   mark = mixed(mark, bitsOf(load<f64>(record, TIME)))
   mark = mixed(mark, load<u64>(record, ETAG))
   mark = mixed(mark, load<u64>(record, ETAG + 8) ^ load<u16>(record, PARTS))
-  mark = mixedBytes(mark, record, CHECKSUM_PART)
-  return <u32>(mixedBytes(mark, record, ETAG_PART) >> 32)
+  mark = mixed(mark, load<u32>(record, FLAGS) & ETAG_FORM)
+  const checksum = partOf(record, CHECKSUM_PART)
+  for (let byte: u32 = 0; byte < partLength(record, CHECKSUM_PART); byte++) {
+    mark = mixed(mark, load<u8>(checksum + byte))
+  }
+  if ((load<u32>(record, FLAGS) & ETAG_FORM) === ETAG_OTHER) {
+    const etag = partOf(record, ETAG_PART)
+    for (let byte: u32 = 0; byte < partLength(record, ETAG_PART); byte++) {
+      mark = mixed(mark, lowered(load<u8>(etag + byte)))
+    }
+  }
+  return <u32>(mark >> 32)
 }
 
 function bitsOf(value: f64): u64 {
   return value === value ? reinterpret<u64>(value) : ~0
-}
-
-function mixedBytes(mark: u64, record: usize, part: u32): u64 {
-  const length = partLength(record, part)
-  const at = partOf(record, part)
-  for (let byte: u32 = 0; byte < length; byte++) mark = mixed(mark, load<u8>(at + byte))
-  return mark
 }
 
 function mixed(mark: u64, value: u64): u64 {

@@ -80,7 +80,7 @@ const options = (provider: 'aws-s3' | 'alibaba-oss') =>
     provider: fc.constant(provider),
     fields: fc.constantFrom(s3Fields, ossFields, [...s3Fields, 'isMultipartUploaded'] as const, []),
     versions: fc.boolean(),
-    rowsOfFile: fc.constantFrom(9, 100),
+    rowsOfFile: fc.constantFrom(4, 100),
   })
 
 /** Two reports of few keys, so that they meet, in any order, some more than once. */
