@@ -1,4 +1,5 @@
 import type { Counted, ReportSummary, StorageClassCounts } from '../report/report-summary.ts'
+import { weightOf } from '../report/tally.ts'
 import { bytesInWords, countInWords } from '../words/quantities.ts'
 import { barTable } from './bar-table.ts'
 import { countedHeads, countedRow } from './counted-row.ts'
@@ -6,7 +7,6 @@ import { html, none } from './html.ts'
 import type { Html } from './html.ts'
 import { legend } from './legend.ts'
 import { schemes } from './palette.ts'
-import { weightOf } from './treemap-levels.ts'
 
 /** Storage classes, and how old their objects are; nothing of what the report does not list. */
 export function classSection(summary: ReportSummary): Html {

@@ -1,8 +1,8 @@
 import type { Counted } from '../report/report-summary.ts'
+import { weightOf } from '../report/tally.ts'
 import { bytesInWords, countInWords, shareInWords } from '../words/quantities.ts'
 import type { BarPart, BarRow } from './bar-table.ts'
 import type { Html } from './html.ts'
-import { weightOf } from './treemap-levels.ts'
 
 /** Heads of the cells of {@link countedRow}. */
 export function countedHeads(first: string, all: Counted): string[] {

@@ -4,9 +4,9 @@ import type { ComparedObject, ComparedSide } from '@bucket-inventory/compare'
 import { cannotTellWords, evidenceWords, verdictWords } from '../words/comparison-words.ts'
 import { printable } from '../words/printable.ts'
 import { bytesInWords, counted, countInWords, timeInWords } from '../words/quantities.ts'
+import { shortened } from '../words/shortened.ts'
 import { html, isolated, none } from './html.ts'
 import type { Html } from './html.ts'
-import { shortened } from './treemap-levels.ts'
 
 /** Objects that are shown of each verdict. */
 const shown = 20
@@ -30,7 +30,7 @@ export function exampleSections(examples: readonly ComparedObject[]): Html {
     </p>
     ${groups.map(
       ({ verdict, objects }) =>
-        html`<details${verdict === 'same' ? none : html` open`}><summary>${verdictWords[verdict].name}: first ${counted(objects.length, 'object')}</summary>${objects.map((object) => exampleOf(object))}</details>`,
+        html`<details${verdict === 'same' ? none : html` open`}><summary>${verdictWords[verdict].name}: ${counted(objects.length, 'example')}</summary>${objects.map((object) => exampleOf(object))}</details>`,
     )}
   </section>`
 }

@@ -1,5 +1,6 @@
 import type { PrefixGrowth, ReportGrowth } from '../growth/report-growth.ts'
 import type { Counted } from '../report/report-summary.ts'
+import { weightOf } from '../report/tally.ts'
 import {
   bytesInWords,
   changeInWords,
@@ -10,7 +11,6 @@ import {
 import { html, isolated, none } from './html.ts'
 import type { Html } from './html.ts'
 import { legend } from './legend.ts'
-import { weightOf } from './treemap-levels.ts'
 
 /** Prefixes that are shown. */
 const shown = 15

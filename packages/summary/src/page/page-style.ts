@@ -28,7 +28,7 @@ code,.key{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Noto Sans Mono
 section.card{background:var(--surface);border:1px solid var(--line);border-radius:14px;padding:22px 24px;margin-top:18px}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(320px,100%),1fr));gap:18px;margin-top:18px}
 .columns>section.card{margin-top:0;min-width:0}
-.card .columns{gap:18px 40px}
+.card .columns{gap:18px 40px;align-items:start}
 table{border-collapse:collapse;width:100%;font-size:14px}
 caption{text-align:left;font-weight:650;padding:0 0 8px}
 th,td{padding:6px 0 6px 16px;text-align:left;vertical-align:top;border-top:1px solid var(--line);font-weight:400}
@@ -49,7 +49,7 @@ summary{cursor:pointer;color:var(--accent);font-size:14px;width:fit-content}
 details[open]>summary{margin-bottom:10px}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:0 0 14px;padding:0;list-style:none;font-size:13px;color:var(--muted)}
 .legend svg{width:11px;height:11px;margin-right:6px;vertical-align:-1px}
-.level{display:none}
+.level{display:none;scroll-margin-top:110px}
 .level:target,.level.root{display:block}
 .level:target~.level.root{display:none}
 .crumbs{display:flex;flex-wrap:wrap;gap:2px 6px;margin:0 0 10px;font-size:14px;min-height:24px}
@@ -109,8 +109,10 @@ body{font-size:11pt;background:#fff}section.card,.cards>div{break-inside:avoid}s
 function stacked(table: string): string {
   return `
 ${table},${table} tbody,${table} caption{display:block}
-${table} thead{display:none}
+${table} thead{display:block}
+${table} thead td{display:none}
 ${table} tr{display:flex;flex-wrap:wrap;gap:2px 12px;border-top:1px solid var(--line);padding:8px 0}
+${table} thead tr{border:0;padding:0 0 4px}
 ${table} th,${table} td{border:0;padding:0;width:auto}
 ${table} th:first-child{flex:1 1 0;min-width:0}
 ${table} td.plot,.columns ${table} td.plot{flex:0 0 100%;order:1;padding:3px 0 2px}`.trim()

@@ -8,7 +8,7 @@ export interface Tile {
 
 /**
  * Tiles whose areas are as the weights, as square as may be: a squarified treemap (Bruls, Huizing, van Wijk 2000). Weights must be
- * positive, largest first. `aspect`: width of the whole to its height.
+ * positive, and are best largest first. `aspect`: width of the whole to its height.
  */
 export function squarify(weights: readonly number[], aspect: number): Tile[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)

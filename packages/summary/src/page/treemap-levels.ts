@@ -1,6 +1,8 @@
 import type { Counted, PrefixCounts } from '../report/report-summary.ts'
 import { directlyBelow, lumpedChildren } from '../report/rest-of-prefixes.ts'
+import { weightOf } from '../report/tally.ts'
 import { counted } from '../words/quantities.ts'
+import { shortened } from '../words/shortened.ts'
 
 /** One prefix as a treemap of what is below it. */
 export interface TreemapLevel {
@@ -21,13 +23,15 @@ export interface TreemapPart {
   readonly level?: string
   /** There may be more. */
   readonly atLeast?: true
-  /** What is below it, largest first, for a look ahead. */
+  /** What is below it, for a look ahead. */
   readonly inside: readonly InnerPart[]
 }
 
 export interface InnerPart {
   readonly label: string
   readonly weight: number
+  /** Of all that is not the largest. */
+  readonly isRest: boolean
 }
 
 /** Tiles of a level. More cannot be told apart. */
@@ -39,7 +43,9 @@ const mostInside = 14
 /** Markup of a tile in two plots and a table, but for its label; and of a tile within. */
 const costOfPart = 700
 const costOfInside = 160
-const longestLabel = 120
+
+/** Letters of the name of a prefix that are shown. */
+export const longestLabel = 120
 
 /** The levels of a tree whose markup is about so many bytes together: those of the largest prefixes. */
 export function treemapLevels(root: PrefixCounts, budget: number): TreemapLevel[] {
@@ -114,7 +120,7 @@ function partsOf(node: PrefixCounts, ids: ReadonlyMap<PrefixCounts, string>): Tr
       const { objects, bytes, atLeast } = child
       const level = ids.get(child)
       return {
-        label: shortened(child.prefix.slice(node.prefix.length) || child.prefix),
+        label: shortened(child.prefix.slice(node.prefix.length) || child.prefix, longestLabel),
         counts: bytes === undefined ? { objects } : { objects, bytes },
         kind: 'prefix',
         ...(level === undefined ? {} : { level }),
@@ -138,7 +144,7 @@ function partsOf(node: PrefixCounts, ids: ReadonlyMap<PrefixCounts, string>): Tr
   ]
 }
 
-/** The largest of what is below, and everything else as one without a name. */
+/** The largest of what is below, and everything else as one, which comes last. */
 function insideOf(node: PrefixCounts): InnerPart[] {
   const { prefix, children = [] } = node
   const [only] = children
@@ -148,21 +154,8 @@ function insideOf(node: PrefixCounts): InnerPart[] {
   const largest = children.slice(0, mostInside).map((child) => ({
     label: shortened(child.prefix.slice(prefix.length), 40),
     weight: weightOf(child),
+    isRest: false,
   }))
-  const rest = largest.reduce((left, { weight }) => left - weight, weightOf(node))
-  return [...largest, { label: '', weight: rest }]
-    .filter(({ weight }) => weight > 0)
-    .toSorted((one, other) => other.weight - one.weight)
-}
-
-/** In the middle, as names begin alike and end alike. */
-export function shortened(label: string, longest = longestLabel): string {
-  const letters = Array.from(label)
-  if (letters.length <= longest) return label
-  const half = Math.floor((longest - 1) / 2)
-  return `${letters.slice(0, half).join('')}…${letters.slice(-half).join('')}`
-}
-
-export function weightOf({ objects, bytes }: Counted): number {
-  return bytes ?? objects
+  const weight = largest.reduce((left, part) => left - part.weight, weightOf(node))
+  return [...largest, { label: 'others', weight, isRest: true }].filter(({ weight }) => weight > 0)
 }

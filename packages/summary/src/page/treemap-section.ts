@@ -1,8 +1,10 @@
 import type { ReportSummary } from '../report/report-summary.ts'
+import { weightOf } from '../report/tally.ts'
 import { bytesInWords, counted, countInWords, shareInWords } from '../words/quantities.ts'
+import { shortened } from '../words/shortened.ts'
 import { html, isolated, none } from './html.ts'
 import type { Html } from './html.ts'
-import { shortened, treemapLevels, weightOf } from './treemap-levels.ts'
+import { longestLabel, treemapLevels } from './treemap-levels.ts'
 import type { TreemapLevel, TreemapPart } from './treemap-levels.ts'
 import { treemap } from './treemap.ts'
 
@@ -51,7 +53,7 @@ function nameOf({ node, path }: TreemapLevel): string {
   const above = path.at(-1)
   return above === undefined
     ? 'All prefixes'
-    : shortened(node.prefix.slice(above.node.prefix.length) || node.prefix)
+    : shortened(node.prefix.slice(above.node.prefix.length) || node.prefix, longestLabel)
 }
 
 function tableOf({ node, parts }: TreemapLevel): Html {

@@ -1,10 +1,10 @@
+import { weightOf } from '../report/tally.ts'
 import { cellWidth, cutToCells } from '../text/cell-width.ts'
 import { bytesInWords, counted, shareInWords } from '../words/quantities.ts'
 import { html, none } from './html.ts'
 import type { Html } from './html.ts'
 import { squarify } from './squarify.ts'
 import type { Tile } from './squarify.ts'
-import { weightOf } from './treemap-levels.ts'
 import type { InnerPart, TreemapPart } from './treemap-levels.ts'
 
 /** How a treemap is laid out: for screens, or for phones, with fewer tiles that are large enough to touch. */
@@ -83,15 +83,15 @@ function insideOf(parts: readonly InnerPart[], width: number, height: number): H
     height: room.height / height,
   }
   return html`<svg class="in" aria-hidden="true" ${placed(frame)}>
-    ${parts.map(({ label }, index) => {
+    ${parts.map((part, index) => {
       const place = places[index]
-      return place === undefined ? none : innerTile(label, place, index, room)
+      return place === undefined ? none : innerTile(part, place, index, room)
     })}
   </svg>`
 }
 
 function innerTile(
-  label: string,
+  { label, isRest }: InnerPart,
   place: Tile,
   index: number,
   room: { readonly width: number; readonly height: number },
@@ -99,7 +99,7 @@ function innerTile(
   const letters = Math.floor((place.width * room.width - 10) / (letter * 0.88))
   const fits = place.height * room.height >= 20 && letters >= Math.min(4, cellWidth(label))
   // Darker ones and lighter ones, so that neighbours are told apart: never lighter than the tile, on which white text is read.
-  const shade = label === '' ? 0.34 : 0.06 + 0.07 * (index % 3)
+  const shade = isRest ? 0.34 : 0.06 + 0.07 * (index % 3)
   return html`<svg ${placed(place)}>
     <rect fill-opacity="${shade.toFixed(2)}" width="100%" height="100%" />
     ${fits ? html`<text x="6" y="15">${cutToCells(label, letters)}</text>` : none}

@@ -4,11 +4,11 @@ import type { ComparisonSummary, ComparisonVerdict, VerdictCounts } from '@bucke
 import { verdictWords } from '../words/comparison-words.ts'
 import { printable } from '../words/printable.ts'
 import { bytesInWords, counted, countInWords, shareInWords } from '../words/quantities.ts'
+import { shortened } from '../words/shortened.ts'
 import { barTable } from './bar-table.ts'
 import { html, isolated, none } from './html.ts'
 import type { Html } from './html.ts'
 import { legend } from './legend.ts'
-import { shortened } from './treemap-levels.ts'
 
 /** Classes that colour verdicts. */
 const colours: Readonly<Record<ComparisonVerdict, string>> = {
@@ -98,7 +98,7 @@ function partsOf(title: string, parts: readonly Part[], met: readonly Comparison
         ? none
         : html`${legend(wrong.map((verdict) => ({ name: verdictWords[verdict].name, colour: colours[verdict] })))}${barTable(
             {
-              heads: [title.replace('By p', 'P').replace('By s', 'S'), 'Not the same', 'Of all'],
+              heads: [title.replace('By p', 'P').replace('By s', 'S'), 'Not the same', 'Objects'],
               rows: sorted.slice(0, shown).map(({ label, counts }) => ({
                 label: html`${label}<br /><span class="muted"
                     >${verdictsInWords(counts, wrong)}</span
@@ -107,7 +107,7 @@ function partsOf(title: string, parts: readonly Part[], met: readonly Comparison
                   value: counts[verdict],
                   colour: colours[verdict],
                 })),
-                cells: [countInWords(wrongOf(counts)), countInWords(sumOf(counts))],
+                cells: [countInWords(wrongOf(counts)), `of ${countInWords(sumOf(counts))}`],
               })),
             },
           )}`

@@ -41,3 +41,8 @@ export class Tally {
 export function countedAs(objects: number, bytes: number, sized: boolean): Counted {
   return sized ? { objects, bytes } : { objects }
 }
+
+/** What it weighs beside others: its bytes, or its objects where sizes are not known. */
+export function weightOf({ objects, bytes }: Counted): number {
+  return bytes ?? objects
+}

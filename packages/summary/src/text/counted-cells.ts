@@ -9,8 +9,3 @@ export function countedCells(counts: Counted, all: Counted): string[] {
   }
   return [countInWords(objects), shareInWords(bytes, all.bytes), bytesInWords(bytes)]
 }
-
-/** Length of a bar. */
-export function weightOf({ objects, bytes }: Counted): number {
-  return bytes ?? objects
-}

@@ -1,11 +1,12 @@
 import type { Counted, DuplicateSummary, ReportSummary } from '../report/report-summary.ts'
+import { weightOf } from '../report/tally.ts'
 import { encryptionInWords } from '../words/encryption-in-words.ts'
 import { printable } from '../words/printable.ts'
 import { bytesInWords, counted, countInWords } from '../words/quantities.ts'
 import { barTable } from './bar-table.ts'
 import type { BarRow } from './bar-table.ts'
 import { cutToCells, padToCells } from './cell-width.ts'
-import { countedCells, weightOf } from './counted-cells.ts'
+import { countedCells } from './counted-cells.ts'
 import type { TextLayout } from './text-options.ts'
 import { wrap } from './wrap.ts'
 
