@@ -53,7 +53,7 @@ export function trimPrefixes(nodes: PrefixNodes, options: TrimOptions): TrimmedP
 }
 
 /** Bytes of everything below each prefix, or objects. */
-export function weightsOf(nodes: PrefixNodes, sized: boolean): Float64Array {
+function weightsOf(nodes: PrefixNodes, sized: boolean): Float64Array {
   const own = sized ? nodes.bytes : nodes.objects
   const lumped = sized ? nodes.lumpedBytes : nodes.lumpedObjects
   const weights = new Float64Array(nodes.count)

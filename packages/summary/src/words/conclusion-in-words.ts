@@ -43,7 +43,7 @@ export function conclusionInWords(summary: ComparisonSummary): ConclusionWords {
 }
 
 /** `1,000 by MD5 ETags, 12 by checksums of the whole content`, the most first. */
-export function restsOn({ evidence }: ComparisonSummary): string {
+function restsOn({ evidence }: ComparisonSummary): string {
   return evidenceOf(evidence.same)
     .map(([rule, count]) => `${count.toLocaleString('en-US')} by ${evidenceWords[rule]}`)
     .join(', ')
