@@ -1,16 +1,16 @@
-import { compareReports } from '@bucket-inventory/compare'
-import type {
-  ComparedObject,
-  ComparedReport,
-  CompareOptions,
-  ComparisonSummary,
-} from '@bucket-inventory/compare'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { compareReports, writeComparison } from '@bucket-inventory/compare'
+import type { ComparedObject, CompareOptions, ComparisonSummary } from '@bucket-inventory/compare'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { propertyRuns } from '../property-runs.ts'
 import { bucketArbitrary, copyDirections } from './compared-bucket-arbitrary.ts'
 import { ComparedClouds } from './compared-clouds.ts'
+import type { ScannedBucket } from './compared-clouds.ts'
 import { historyArbitrary } from './compared-history.ts'
 import { expectedVerdicts } from './expected-verdicts.ts'
 import type { KnownObject } from './known-bucket.ts'
@@ -18,9 +18,6 @@ import { minute } from './play-history.ts'
 
 // Each run is some dozen requests.
 const runs = { numRuns: Math.ceil(propertyRuns / 40) }
-
-/** Bytes. */
-const budgets = [2 ** 26, 2 ** 30]
 
 describe.each(copyDirections)('a bucket of %s and its copy on %s', (from, to) => {
   let clouds: ComparedClouds
@@ -50,13 +47,14 @@ describe.each(copyDirections)('a bucket of %s and its copy on %s', (from, to) =>
             { ...asked, leftTime: left.time, rightTime: right.time },
           )
           const rewriteKey = { from: leftOptions.prefix, to: rightOptions.prefix }
-          const { objects, summary } = await comparedAtAll(left, right, { ...asked, rewriteKey })
+          const compared = await comparedAtAll(left, right, { ...asked, rewriteKey })
+          const { objects, conclusion } = compared
 
           expect(objects).toHaveLength(expected.size)
           const keyOf = (key: string) => key.slice(rightOptions.prefix.length)
           const said = new Map(objects.map((object) => [keyOf(object.key), inWords(object)]))
           expect(said).toStrictEqual(expected)
-          expect(summary.conclusion).toBe(conclusionOf(objects))
+          expect(conclusion).toBe(conclusionOf(objects))
         },
       ),
       runs,
@@ -91,30 +89,43 @@ function latestOf(objects: readonly KnownObject[], prefix: string): Map<string, 
   return new Map(latest.map((object) => [object.key.slice(prefix.length), object]))
 }
 
-/** The list and the summary, which must be the same for each budget. */
+type Compared = Omit<ComparisonSummary, 'method'> & { readonly objects: readonly ComparedObject[] }
+
+/** The objects and the summary, which must be the same for each budget: the list as it is written, byte by byte. */
 async function comparedAtAll(
-  left: ComparedReport,
-  right: ComparedReport,
+  left: ScannedBucket,
+  right: ScannedBucket,
   options: CompareOptions,
-): Promise<{ objects: readonly ComparedObject[]; summary: ComparisonSummary }> {
-  const results = []
-  for (const memory of budgets) {
-    const comparison = compareReports(left, right, { ...options, memory })
-    const objects: ComparedObject[] = []
-    for await (const batch of comparison) objects.push(...batch)
-    results.push({ objects, summary: await comparison.summary() })
+): Promise<Compared> {
+  const folder = await mkdtemp(join(tmpdir(), 'compared-'))
+  try {
+    const results = []
+    // For one row with the longest key, so that there are partitions, and for all.
+    const keys = [left, right].flatMap(({ objects }) => objects.map(({ key }) => key))
+    const longest = Math.max(0, ...keys.map((key) => Buffer.byteLength(key)))
+    for (const memory of [900 + 3 * longest, 2 ** 30]) {
+      const path = join(folder, String(memory))
+      const objects: ComparedObject[] = []
+      const comparison = compareReports(left, right, { ...options, memory })
+      const onObjects = (batch: readonly ComparedObject[]) => void objects.push(...batch)
+      const { method: _, ...summary } = await writeComparison(path, comparison, { onObjects })
+      const list = await readFile(join(path, 'objects.ndjson'), 'utf8')
+      results.push({ list, compared: { ...summary, objects } })
+    }
+    const [first, ...others] = results
+    if (first === undefined) throw new Error('there is no budget')
+    for (const { list, compared } of others) {
+      expect(list).toBe(first.list)
+      expect(compared).toStrictEqual(first.compared)
+    }
+    for (const [verdict, count] of Object.entries(first.compared.counts)) {
+      const said = first.compared.objects.filter((object) => object.verdict === verdict)
+      expect(said).toHaveLength(count)
+    }
+    return first.compared
+  } finally {
+    await rm(folder, { recursive: true })
   }
-  const [first, ...others] = results
-  if (first === undefined) throw new Error('there is no budget')
-  const { method: _, ...rest } = first.summary
-  for (const { objects, summary } of others) {
-    expect(JSON.stringify(objects)).toBe(JSON.stringify(first.objects))
-    expect(summary).toMatchObject(rest)
-  }
-  for (const [verdict, count] of Object.entries(first.summary.counts)) {
-    expect(first.objects.filter((object) => object.verdict === verdict)).toHaveLength(count)
-  }
-  return first
 }
 
 function inWords(object: ComparedObject): string {
