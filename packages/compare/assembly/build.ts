@@ -29,7 +29,9 @@ import {
   HAS_CHECKSUM,
   HAS_NULL_VERSION,
   HAS_VERSION,
+  IS_LATEST,
   IS_MARKER,
+  IS_RIGHT,
   isWide,
   KEY_LENGTH,
   keyOf,
@@ -59,11 +61,16 @@ import {
   versionEnd,
 } from './staged-texts'
 
-// What a row is, beside the number of its attributes: the kind of an ETag that is a digest, a delete marker, left out.
+// What a row is, beside the number of its attributes: the kind of an ETag that is a digest; a delete marker, left out, the latest
+// version, of no known version, a joined checksum, of the right side.
 const ROW_ETAG_KIND: u32 = 7
 const ROW_IS_MARKER: u32 = 8
 const ROW_IS_SKIPPED: u32 = 16
-const ROW_ATTRIBUTES: u32 = 8
+const ROW_IS_LATEST: u32 = 32
+const ROW_HAS_NO_VERSION: u32 = 64
+const ROW_IS_CHECKSUM: u32 = 128
+const ROW_IS_RIGHT: u32 = 256
+const ROW_ATTRIBUTES: u32 = 10
 
 // As of src/evidence-facts.ts.
 const KIND_OF_PARTS: u32 = 2
@@ -127,8 +134,8 @@ function buildRecord(row: u32, firstRow: u32, what: u32, at: usize): usize {
   const keyStop = putKey(keyAt)
   if (keyStop - keyAt > LONGEST) return 0
   const length = <u32>(keyStop - keyAt)
-  // A prefix of 16 bits, and no parts.
-  store<u32>(at, prefixOf(keyAt, length), PREFIX_NUMBER)
+  // A prefix of 16 bits, and no parts. What is only joined does not number prefixes.
+  store<u32>(at, what & ROW_IS_CHECKSUM ? 0 : prefixOf(keyAt, length), PREFIX_NUMBER)
   store<u32>(at, length, KEY_LENGTH)
   return putTail(at, what, keyAt + ((<usize>length + 7) & ~7))
 }
@@ -152,6 +159,8 @@ function isRewritten(): bool {
 
 function putTail(record: usize, what: u32, tail: usize): usize {
   let flags: u32 = what & ROW_IS_MARKER ? IS_MARKER : 0
+  if (what & ROW_IS_LATEST) flags |= IS_LATEST
+  if (what & ROW_IS_RIGHT) flags |= IS_RIGHT
   let at = tail + 8
   if (columns & HAS_ORIGINALS) {
     if (originalKeyEnd > originalKey) {
@@ -163,7 +172,7 @@ function putTail(record: usize, what: u32, tail: usize): usize {
     at = put(at, key, <u32>(keyEnd - key))
   }
   const originalKeyLength = at - tail - 8
-  if (columns & HAS_VERSIONS) {
+  if (columns & HAS_VERSIONS && !(what & ROW_HAS_NO_VERSION)) {
     flags |= versionEnd > version ? HAS_VERSION : HAS_NULL_VERSION
     at = put(at, version, <u32>(versionEnd - version))
   }

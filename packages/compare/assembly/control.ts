@@ -36,11 +36,20 @@ export const LISTED_TO: usize = CONTROL + 208
 export function noteDuplicate(duplicates: usize, row: u32, record: usize): void {
   const count = load<u32>(duplicates)
   store<u32>(duplicates, count + 1)
+  let place = duplicates + 4
   if (count < MOST_FIRST_DUPLICATES) {
-    const place = duplicates + 4 + ((<usize>count) << 3)
-    store<u32>(place, row)
-    store<u32>(place, <u32>record, 4)
+    place += (<usize>count) << 3
+  } else {
+    // The one that comes last gives way.
+    let last: u32 = 0
+    for (let each: u32 = 1; each < MOST_FIRST_DUPLICATES; each++) {
+      if (load<u32>(place + (each << 3)) > load<u32>(place + (last << 3))) last = each
+    }
+    place += last << 3
+    if (load<u32>(place) < row) return
   }
+  store<u32>(place, row)
+  store<u32>(place, <u32>record, 4)
 }
 
 export function noteProblem(problem: u32, at: u32, other: u32): void {

@@ -24,17 +24,19 @@ import {
  * where it was another key before both were rewritten.
  */
 export function meetAgain(before: usize, record: usize): bool {
+  if (!isSameOriginal(before, record)) return false
   const flags = load<u32>(before, FLAGS)
-  if (
-    (flags ^ load<u32>(record, FLAGS)) & WAS_REWRITTEN ||
-    !samePart(before, record, ORIGINAL_PART)
-  ) {
-    noteProblem(TWO_KEYS_IN_ONE, <u32>before, <u32>record)
-    return false
-  }
   noteDuplicate(LEFT_DUPLICATES, load<u32>(record, ROW), before)
   if (!sameEvidence(before, record)) store<u32>(before, flags | REPEATED, FLAGS)
   return true
+}
+
+/** Whether two records of one key were of one key before it was rewritten; a problem where they were not. */
+export function isSameOriginal(one: usize, other: usize): bool {
+  const flags = load<u32>(one, FLAGS) ^ load<u32>(other, FLAGS)
+  if (!(flags & WAS_REWRITTEN) && samePart(one, other, ORIGINAL_PART)) return true
+  noteProblem(TWO_KEYS_IN_ONE, <u32>one, <u32>other)
+  return false
 }
 
 /**

@@ -1,10 +1,4 @@
-import {
-  CHECKSUMS_DIFFER,
-  CHECKSUMS_EQUAL,
-  CHECKSUMS_NONE,
-  CHECKSUMS_ONE_SIDE,
-  compareChecksums,
-} from './checksum'
+import { checksumFacts } from './checksum-facts'
 import { lowered, sameEtag } from './etag'
 import {
   CHECKSUM_PART,
@@ -15,7 +9,6 @@ import {
   ETAG_NONE,
   ETAG_OTHER,
   FLAGS,
-  HAS_CHECKSUM,
   IS_MARKER,
   PARTS,
   partLength,
@@ -46,7 +39,7 @@ export function factsOf(left: usize, right: usize): u32 {
     (((leftFlags >> ETAG_KIND) & 7) << LEFT_ETAG_BIT) |
     (((rightFlags >> ETAG_KIND) & 7) << RIGHT_ETAG_BIT) |
     ((sameEtag(left, right) ? 1 : 0) << ETAGS_EQUAL_BIT) |
-    (checksumsOf(left, leftFlags, right, rightFlags) << CHECKSUM_BIT)
+    (checksumFacts(left, right) << CHECKSUM_BIT)
   )
 }
 
@@ -55,13 +48,6 @@ function sizesOf(left: usize, right: usize): u32 {
   const b = load<f64>(right, SIZE)
   if (a === b) return a === 0 ? BOTH_ZERO : SIZES_EQUAL
   return a !== a || b !== b ? SIZE_UNKNOWN : SIZES_DIFFER
-}
-
-function checksumsOf(left: usize, leftFlags: u32, right: usize, rightFlags: u32): u32 {
-  if (leftFlags & rightFlags & HAS_CHECKSUM) {
-    return compareChecksums(partOf(left, CHECKSUM_PART), partOf(right, CHECKSUM_PART))
-  }
-  return (leftFlags | rightFlags) & HAS_CHECKSUM ? CHECKSUMS_ONE_SIDE : CHECKSUMS_NONE
 }
 
 /** Whether two rows of one side say the same of their content. */

@@ -33,7 +33,9 @@ export { build, setRewriting } from './build'
 export { seedHash } from './hash'
 export { setDepth } from './prefixes'
 export { beginMerge, carry, endSide, merge, mergedRows, refill } from './merge'
-export { missingFrom, probe, putUnmatched } from './probe'
+export { join } from './joined'
+export { putVersions } from './put-versions'
+export { probe, putUnmatched } from './probe'
 export { scatter } from './scatter'
 export {
   ETAG,
@@ -57,4 +59,6 @@ export {
   WAS_REWRITTEN,
   WIDE_HEADER,
 } from './record'
-export { arenaTop, growIndex, insert, list, setTable } from './table'
+export { arenaEnd, growIndex, insert, insertVersions, list, setTable } from './table'
+export { clearChains, longestChain } from './version-chain'
+export { PAIRING_BYTES, pairVersions } from './version-pairs'

@@ -30,7 +30,7 @@ export const CHECKSUM_ENDS: usize = CHECKSUMS + TEXTS + 64
 export const CHECKSUM_MISSING: usize = CHECKSUM_ENDS + 4 * ROWS
 export const SIZES: usize = CHECKSUM_MISSING + ROWS
 export const TIMES: usize = SIZES + 8 * ROWS
-/** Of each row: what it is, in the lowest 8 bits (see record.ts), and the number of its attributes. */
+/** Of each row: what it is, in the lowest 10 bits (see build.ts), and the number of its attributes. */
 export const ATTRIBUTES: usize = TIMES + 8 * ROWS
 
 /** For what is looked at only so that it is near. */
@@ -44,6 +44,10 @@ export const PLACES: usize = CANDIDATES + 4 * ROWS
 /** Where the records of each partition end, of those that were brought together by partition. */
 export const MOST_PARTITIONS: u32 = 256
 export const PARTITION_ENDS: usize = PLACES + 4 * ROWS
+
+/** A mark for each algorithm of checksums that the versions of a key have. */
+export const ALGORITHMS: usize = PARTITION_ENDS + 4 * <usize>MOST_PARTITIONS
+export const MOST_ALGORITHMS: u32 = 256
 
 // Columns of two batches of matches, one behind the other.
 export const MATCHES: usize = 2 * ROWS

@@ -1,9 +1,9 @@
-import { noteDuplicate, RIGHT_DUPLICATES } from './control'
+import { LISTED_TO, noteDuplicate, RIGHT_DUPLICATES } from './control'
 import { putMatch } from './duplicates'
 import { isNewExtra } from './extras'
 import { CANDIDATES, HASHES, PLACES, RECORDS, ROWS, TOUCHED } from './layout'
 import { putExtra, putMissing } from './matches'
-import { endOf, FLAGS, MATCHED, REPEATED, ROW, sameKey } from './record'
+import { DROPPED, endOf, FLAGS, MATCHED, REPEATED, ROW, sameKey } from './record'
 import { behind, placeOf, slotAt } from './table'
 
 /** Looks for the partner of each listed record of the right side, and puts what it finds. Returns how many rows were put. */
@@ -72,21 +72,14 @@ function partnerOf(number: u32, right: usize): usize {
   return candidate
 }
 
-/** Puts the records from `at` on that nobody matched. Returns how many rows were put; see {@link missingFrom}. */
+/** Puts the records from `at` on that nobody matched. Returns how many rows were put; LISTED_TO is where it came to. */
 export function putUnmatched(at: usize, to: usize): u32 {
   let rows: u32 = 0
   while (at < to && rows < <u32>ROWS) {
     const flags = load<u32>(at, FLAGS)
-    if (!(flags & MATCHED)) putMissing(rows++, at, (flags & REPEATED) !== 0)
+    if (!(flags & (MATCHED | DROPPED))) putMissing(rows++, at, (flags & REPEATED) !== 0)
     at = endOf(at)
   }
-  next = at
+  store<u32>(LISTED_TO, <u32>at)
   return rows
-}
-
-let next: usize = 0
-
-/** Where the rows that were put end. */
-export function missingFrom(): u32 {
-  return <u32>next
 }

@@ -9,7 +9,9 @@
  *
  * and in wide records, of versions or joined checksums:
  *
- *     56  next record of the key    60  first checksum of the key    64  its partner    68  of the partner, as in 52
+ *     56  next record of the key   60  first joined checksum of the key   64  its partner   68  of the first of a key, how many
+ *
+ * which are addresses in units of 8 bytes.
  *
  * A tail holds four lengths, u16 each, and the texts themselves: the key before it was rewritten, the version id, the checksum, the ETag
  * where it is not 32 digits and perhaps the number of parts.
@@ -29,6 +31,7 @@ export const MARK: usize = 52
 export const NEXT: usize = 56
 export const JOINED: usize = 60
 export const PARTNER: usize = 64
+export const CHAIN_LENGTH: usize = 68
 export const NARROW_HEADER: u32 = 56
 export const WIDE_HEADER: u32 = 72
 
@@ -51,8 +54,16 @@ export const WAS_REWRITTEN: u32 = 1 << 11
 export const MATCHED: u32 = 1 << 12
 /** Its key is there more than once, with other evidence. */
 export const REPEATED: u32 = 1 << 13
-/** The code of facts of the first match lies above. */
+/** It is the latest version of its key. */
+export const IS_LATEST: u32 = 1 << 14
+/** It is of the right side: versions and joined checksums of both sides are in one table. */
+export const IS_RIGHT: u32 = 1 << 15
+/** Of keys: the code of facts of the first match lies above. */
 export const FIRST_FACTS: u32 = 16
+/** Of versions: it says no more than another row. */
+export const DROPPED: u32 = 1 << 16
+/** Of versions: it says something else than the row of the same version that its partner is. */
+export const CONTRADICTS: u32 = 1 << 17
 
 let header: u32 = NARROW_HEADER
 
@@ -136,4 +147,13 @@ export function sameBytes(left: usize, right: usize, length: u32): bool {
   }
   for (; at < length; at++) if (load<u8>(left + at) !== load<u8>(right + at)) return false
   return true
+}
+
+/** What a link leads to; 0: nothing. */
+export function linked(record: usize, link: usize): usize {
+  return (<usize>load<u32>(record + link)) << 3
+}
+
+export function setLink(record: usize, link: usize, to: usize): void {
+  store<u32>(record + link, <u32>(to >> 3))
 }

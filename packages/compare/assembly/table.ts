@@ -3,7 +3,8 @@ import { put } from './copy'
 import { meetAgain } from './duplicates'
 import { hashKey } from './hash'
 import { HASHES, RECORDS, ROWS, TOUCHED } from './layout'
-import { endOf, keyLength, keyOf, sameKey } from './record'
+import { endOf, isWide, JOINED, keyLength, keyOf, sameKey, setLink } from './record'
+import { addVersion, beginVersion } from './version-chain'
 
 /**
  * The index of the records of the arena: slots of two words, of the hash of a key and of where its record is, in units of eight bytes. The
@@ -31,8 +32,13 @@ function slotBytes(): usize {
   return (<usize>8) << slotBits
 }
 
-export function arenaTop(): u32 {
-  return <u32>top
+/** Where the next record goes. */
+export function arenaEnd(): usize {
+  return top
+}
+
+export function setArenaEnd(end: usize): void {
+  top = end
 }
 
 /** Doubles the index. The space behind the arena is used for it, as much as the index takes before. */
@@ -77,33 +83,63 @@ export function insert(count: u32): u32 {
   for (let number: u32 = 0; number < count; number++) {
     const record = <usize>load<u32>(RECORDS + ((<usize>number) << 2))
     const end = endOf(record)
-    const tag = <u32>(load<u64>(HASHES + ((<usize>number) << 3)) >> 32)
-    let place = placeOf(tag)
-    let before: usize = 0
-    while (true) {
-      const slot = slotAt(place)
-      const entry = load<u64>(slot)
-      if (entry === 0) {
-        store<u64>(slot, ((<u64>(to >> 3)) << 32) | tag)
-        break
-      }
-      const found = (<usize>(entry >> 32)) << 3
-      if (<u32>entry === tag && sameKey(found, record)) {
-        before = found
-        break
-      }
-      place = behind(place)
-    }
+    const before = claim(number, record, to)
     if (before !== 0) {
       if (!meetAgain(before, record)) return kept
       continue
     }
     if (to !== record) put(to, record, <u32>(end - record))
+    if (isWide()) setLink(to, JOINED, 0)
     to += end - record
     kept++
   }
   top = to
   return kept
+}
+
+/** As {@link insert}, but all records of a key stay, in a chain. Each is new to the table, whatever it says of itself. */
+export function insertVersions(count: u32, ofRight: bool): u32 {
+  touchSlots(count)
+  for (let number: u32 = 0; number < count; number++) {
+    const listed = <usize>load<u32>(RECORDS + ((<usize>number) << 2))
+    const size = endOf(listed) - listed
+    const first = claim(number, listed, top)
+    if (top !== listed) put(top, listed, <u32>size)
+    const record = top
+    top += size
+    beginVersion(record, ofRight)
+    if (first !== 0 && !addVersion(first, record)) return number
+  }
+  return count
+}
+
+/** The record in the table that has the key of a listed one; where there is none, 0, and the slot is taken for it. */
+function claim(number: u32, record: usize, to: usize): usize {
+  const tag = load<u32>(HASHES + ((<usize>number) << 3), 4)
+  let place = placeOf(tag)
+  while (true) {
+    const slot = slotAt(place)
+    const entry = load<u64>(slot)
+    if (entry === 0) {
+      store<u64>(slot, ((<u64>(to >> 3)) << 32) | tag)
+      return 0
+    }
+    const found = (<usize>(entry >> 32)) << 3
+    if (<u32>entry === tag && sameKey(found, record)) return found
+    place = behind(place)
+  }
+}
+
+/** The record in the table that has the key of a listed one; 0: none. */
+export function find(number: u32, record: usize): usize {
+  const tag = load<u32>(HASHES + ((<usize>number) << 3), 4)
+  for (let place = placeOf(tag); ; place = behind(place)) {
+    const entry = load<u64>(slotAt(place))
+    if (entry === 0) return 0
+    const found = (<usize>(entry >> 32)) << 3
+    if (<u32>entry === tag && sameKey(found, record)) return found
+  }
+  return 0
 }
 
 /** Asks for all slots at once, so that they are fetched together. */

@@ -3,6 +3,7 @@ import type { JoinMemory } from './join-memory.ts'
 import type { JoinOutcome } from './join-outcome.ts'
 import type { PartitionCut, RecordPartitions } from './record-partitions.ts'
 import type { AlgorithmNames, RecordReader } from './record-reader.ts'
+import type { RecordSource } from './record-source.ts'
 import type { SideRows } from './side-rows.ts'
 
 /** How it is done, as far as that is known. */
@@ -19,6 +20,8 @@ export interface JoinContext {
   readonly names: AlgorithmNames
   readonly left: SideRows
   readonly right: SideRows
+  /** Joined checksums of either side. */
+  readonly checksums: readonly RecordSource[]
   readonly state: JoinState
   /** Partitions of records, on disk. */
   readonly partitions: (cut: PartitionCut) => Promise<RecordPartitions>

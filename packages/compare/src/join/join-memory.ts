@@ -60,12 +60,19 @@ export class JoinMemory {
   readonly scatter: Call
   readonly partitionEndsAt: number
   readonly putUnmatched: Call
+  /** Takes the listed records, which are checksums, to the left records of their keys. */
+  readonly joinListed: Call
+  readonly pairVersions: Call
+  readonly putVersions: Call
   readonly merging: Readonly<Record<MergeCall, Call>>
   readonly #index: number
   readonly #mostSlotBits: number
   readonly #insert: Call
-  readonly #arenaTop: Call
-  readonly #putEnd: Call
+  readonly #insertVersions: Call
+  readonly #longestChain: Call
+  readonly #pairingBytes: number
+  readonly #clearChains: Call
+  readonly #arenaEnd: Call
   readonly #listedTo: number
   readonly #growIndex: Call
   readonly #setTable: Call
@@ -83,7 +90,14 @@ export class JoinMemory {
     this.otherScratch = constant('OTHER_SCRATCH')
     this.scratchSize = constant('SCRATCH_SIZE')
     this.build = call('build')
+    this.joinListed = call('join')
+    this.pairVersions = call('pairVersions')
+    this.putVersions = call('putVersions')
     this.#insert = call('insert')
+    this.#insertVersions = call('insertVersions')
+    this.#longestChain = call('longestChain')
+    this.#clearChains = call('clearChains')
+    this.#pairingBytes = constant('PAIRING_BYTES')
     this.list = call('list')
     this.probe = call('probe')
     this.scatter = call('scatter')
@@ -110,8 +124,7 @@ export class JoinMemory {
       algorithm: constant('CHECKSUM_ALGORITHM'),
       form: constant('CHECKSUM_FORM'),
     }
-    this.#arenaTop = call('arenaTop')
-    this.#putEnd = call('missingFrom')
+    this.#arenaEnd = call('arenaEnd')
     this.#listedTo = constant('LISTED_TO')
     this.#growIndex = call('growIndex')
     this.#setTable = call('setTable')
@@ -144,17 +157,12 @@ export class JoinMemory {
 
   /** Where the next record goes. */
   get top(): number {
-    return this.#arenaTop() >>> 0
+    return this.#arenaEnd() >>> 0
   }
 
-  /** Where the records end that {@link list} found whole. */
+  /** Where the records end that were listed, built or put. */
   get listedTo(): number {
     return this.#views.data.getUint32(this.#listedTo, true)
-  }
-
-  /** Where the records end of which {@link putUnmatched} has put those that nobody matched. */
-  get putEnd(): number {
-    return this.#putEnd() >>> 0
   }
 
   /** Records in the table. */
@@ -167,6 +175,7 @@ export class JoinMemory {
     this.#records = 0
     this.#slotBits = leastSlotBits
     this.#setTable(this.#index, this.#slotBits, this.arena)
+    this.#clearChains()
   }
 
   /** Makes the memory reach so far. */
@@ -187,21 +196,32 @@ export class JoinMemory {
     return true
   }
 
-  /** Takes the listed records into the table. */
+  /** Makes room, whatever the budget, where the index can grow so far: what is not kept is not known before. */
+  forceRoom(records: number, bytes: number): boolean {
+    const bits = this.#bitsFor(records)
+    if (bits > this.#mostSlotBits) return false
+    this.#extend(bits, bytes)
+    return true
+  }
+
+  /** Whether what is kept is within the budget. */
+  get fits(): boolean {
+    return this.#used(this.#slotBits) <= this.budget
+  }
+
+  /** Takes the listed records into the table, the first of each key. */
   insertListed(count: number): void {
     this.#records += this.#insert(count)
   }
 
-  /**
-   * Takes the listed records, of so many bytes together, into the table; `false` where those of them that stay are too many. May use
-   * more memory than it should by these bytes.
-   */
-  insertIfFits(count: number, bytes: number): boolean {
-    const bits = this.#bitsFor(count)
-    if (bits > this.#mostSlotBits) return false
-    this.#extend(bits, bytes)
-    this.insertListed(count)
-    return this.#used(bits) <= this.budget
+  /** Takes the listed records into the table, with all others of their keys. */
+  insertVersions(count: number, ofRight: boolean): void {
+    this.#records += this.#insertVersions(count, ofRight ? 1 : 0)
+  }
+
+  /** What pairing versions needs behind the records. */
+  get pairingBytes(): number {
+    return this.#longestChain() * this.#pairingBytes
   }
 
   #bitsFor(records: number): number {
@@ -211,7 +231,7 @@ export class JoinMemory {
   }
 
   #used(slotBits: number): number {
-    return this.top - this.arena + slotBytes(slotBits)
+    return this.top - this.arena + slotBytes(slotBits) + this.pairingBytes
   }
 
   /** The index is copied when it grows. */

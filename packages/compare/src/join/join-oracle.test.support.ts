@@ -79,6 +79,7 @@ export function matchesByKey(
   left: readonly OracleRow[],
   right: readonly OracleRow[],
   depth: number,
+  joined: JoinedOf = nothingJoined,
 ): FoundMatches {
   const known = new Map<string, { row: OracleRow; repeated: boolean; first?: OracleRow }>()
   let leftDuplicates = 0
@@ -98,17 +99,18 @@ export function matchesByKey(
     if (partner === undefined) {
       if (extras.has(row.key)) rightDuplicates++
       extras.add(row.key)
-      rows.push(foundRow(undefined, row, false, depth))
+      rows.push(foundRow(undefined, row, false, depth, joined))
     } else if (partner.first === undefined) {
       partner.first = row
-      rows.push(foundRow(partner.row, row, partner.repeated, depth))
+      rows.push(foundRow(partner.row, row, partner.repeated, depth, joined))
     } else {
       rightDuplicates++
-      if (!sameEvidence(partner.first, row)) rows.push(foundRow(partner.row, row, true, depth))
+      if (!sameEvidence(partner.first, row))
+        rows.push(foundRow(partner.row, row, true, depth, joined))
     }
   }
   for (const { row, repeated, first } of known.values()) {
-    if (first === undefined) rows.push(foundRow(row, undefined, repeated, depth))
+    if (first === undefined) rows.push(foundRow(row, undefined, repeated, depth, joined))
   }
   return { rows, duplicates: [leftDuplicates, rightDuplicates] }
 }
@@ -117,7 +119,7 @@ function isCurrent({ record }: OracleRow): boolean {
   return record.isLatest !== false && record.isDeleteMarker !== true
 }
 
-function sameEvidence({ record: one }: OracleRow, { record: other }: OracleRow): boolean {
+export function sameEvidence({ record: one }: OracleRow, { record: other }: OracleRow): boolean {
   return (
     one.size === other.size &&
     one.lastModified === other.lastModified &&
@@ -126,18 +128,34 @@ function sameEvidence({ record: one }: OracleRow, { record: other }: OracleRow):
   )
 }
 
+/** A checksum in plain terms: what it is of, and what it says however it is written. */
+export interface KnownChecksum {
+  readonly algorithm: string
+  readonly value: string
+  /** It is not known how to read it. */
+  readonly opaque: boolean
+  readonly composite: boolean
+  readonly joined: boolean
+}
+
+/** Joined checksums of a row of either side. */
+export type JoinedOf = (side: 'left' | 'right', row: OracleRow) => readonly KnownChecksum[]
+
+const nothingJoined: JoinedOf = () => []
+
 export function foundRow(
   left: OracleRow | undefined,
   right: OracleRow | undefined,
   duplicate: boolean,
   depth: number,
+  joined: JoinedOf = nothingJoined,
 ): FoundRow {
   const key = (right ?? left)?.key ?? ''
   return {
     order: right?.number ?? 2 ** 48 + (left?.number ?? 0),
     key,
     prefix: prefixOf(Buffer.from(key, 'hex').toString(), depth),
-    facts: left === undefined || right === undefined ? 0 : packFacts(factsOf(left, right)),
+    facts: left === undefined || right === undefined ? 0 : packFacts(factsOf(left, right, joined)),
     duplicate,
     left: left && foundSide(left),
     right: right && foundSide(right),
@@ -152,14 +170,25 @@ function prefixOf(key: string, depth: number): string {
     .join('')
 }
 
-function factsOf({ record: left }: OracleRow, { record: right }: OracleRow): EvidenceFacts {
+function factsOf(left: OracleRow, right: OracleRow, joined: JoinedOf): EvidenceFacts {
+  const leftEtag = etagKindOf({ dialect: dialects.left, bucket }, left.record)
+  const rightEtag = etagKindOf({ dialect: dialects.right, bucket }, right.record)
+  const { etag } = left.record
   return {
-    size: sizesOf(left, right),
-    leftEtag: etagKindOf({ dialect: dialects.left, bucket }, left),
-    rightEtag: etagKindOf({ dialect: dialects.right, bucket }, right),
-    etagsEqual: left.etag !== undefined && left.etag.toLowerCase() === right.etag?.toLowerCase(),
-    checksum: checksumsOf(left, right),
-    checksumJoined: false,
+    size: sizesOf(left.record, right.record),
+    leftEtag,
+    rightEtag,
+    etagsEqual: etag !== undefined && etag.toLowerCase() === right.record.etag?.toLowerCase(),
+    ...checksumsOf(
+      {
+        checksums: checksumsOfRow('left', left, joined),
+        md5: leftEtag === 'md5' ? etag : undefined,
+      },
+      {
+        checksums: checksumsOfRow('right', right, joined),
+        md5: rightEtag === 'md5' ? right.record.etag : undefined,
+      },
+    ),
   }
 }
 
@@ -170,10 +199,66 @@ function sizesOf(left: Partial<ObjectRecord>, right: Partial<ObjectRecord>): Siz
   return left.size === 0 ? 'both-zero' : 'equal'
 }
 
-function checksumsOf(left: Partial<ObjectRecord>, right: Partial<ObjectRecord>): ChecksumRelation {
-  if (left.checksum === undefined && right.checksum === undefined) return 'none'
-  if (left.checksum === undefined || right.checksum === undefined) return 'one-side'
-  return left.checksum.value === right.checksum.value ? 'equal' : 'differ'
+/** Its own first. */
+export function checksumsOfRow(
+  side: 'left' | 'right',
+  row: OracleRow,
+  joined: JoinedOf,
+): readonly KnownChecksum[] {
+  const value = row.record.checksum?.value
+  if (value === undefined) return joined(side, row)
+  const isNumber = /^(0|[1-9]\d{0,19})$/.test(value) && BigInt(value) < 1n << 64n
+  const own = { algorithm: 'crc64xz', value, opaque: !isNumber, composite: false, joined: false }
+  return [own, ...joined(side, row)]
+}
+
+interface SideEvidence {
+  readonly checksums: readonly KnownChecksum[]
+  readonly md5: string | undefined
+}
+
+function checksumsOf(
+  left: SideEvidence,
+  right: SideEvidence,
+): { readonly checksum: ChecksumRelation; readonly checksumJoined: boolean } {
+  const found = [
+    ...left.checksums.flatMap((one) => right.checksums.map((other) => relation(one, other))),
+    ...left.checksums.map((one) => relationToEtag(one, right.md5)),
+    ...right.checksums.map((one) => relationToEtag(one, left.md5)),
+  ]
+  for (const wanted of ['differ', 'equal', 'parts'] as const) {
+    const deciding = found.filter(({ checksum }) => checksum === wanted)
+    if (deciding.length > 0) {
+      return { checksum: wanted, checksumJoined: deciding.every(({ joined }) => joined) }
+    }
+  }
+  const all = [...left.checksums, ...right.checksums]
+  const checksumJoined = all.some(({ joined }) => joined)
+  if (all.length === 0) return { checksum: 'none', checksumJoined: false }
+  const isOneSide = left.checksums.length === 0 || right.checksums.length === 0
+  return { checksum: isOneSide ? 'one-side' : 'other-algorithms', checksumJoined }
+}
+
+function relation(
+  one: KnownChecksum,
+  other: KnownChecksum,
+): { readonly checksum: ChecksumRelation; readonly joined: boolean } {
+  const joined = one.joined || other.joined
+  if (one.algorithm !== other.algorithm || one.opaque !== other.opaque)
+    return { checksum: 'other-algorithms', joined }
+  if (one.value === other.value && one.composite === other.composite) {
+    return { checksum: 'equal', joined }
+  }
+  return { checksum: one.composite || other.composite ? 'parts' : 'differ', joined }
+}
+
+function relationToEtag(
+  one: KnownChecksum,
+  md5: string | undefined,
+): { readonly checksum: ChecksumRelation; readonly joined: boolean } {
+  if (one.algorithm !== 'md5' || md5 === undefined) return { checksum: 'none', joined: true }
+  if (one.composite) return { checksum: 'parts', joined: true }
+  return { checksum: one.value === md5.toLowerCase() ? 'equal' : 'differ', joined: true }
 }
 
 function foundSide({ original, record }: OracleRow): FoundSide {

@@ -27,10 +27,15 @@ export class JoinOutcome {
     this.#tooLong = constant('TOO_LONG')
   }
 
+  /** Throws where there was a problem. */
+  check(side: 'left' | 'right'): void {
+    if (this.#memory.views.data.getUint32(this.#problem, true) !== 0) throw this.#error(side)
+  }
+
   /** Counts the duplicates of a side that were met; throws where there was a problem. */
   take(side: 'left' | 'right', tally: DuplicateTally): void {
     const { data } = this.#memory.views
-    if (data.getUint32(this.#problem, true) !== 0) throw this.#error(side)
+    this.check(side)
     const place = this.#duplicates[side]
     const duplicates = data.getUint32(place, true)
     if (duplicates === 0) return

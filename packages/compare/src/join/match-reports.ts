@@ -10,19 +10,20 @@ import type {
 } from '../matching.ts'
 import { AttributeTable } from './attribute-table.ts'
 import { ChecksumAlgorithms } from './checksum-algorithms.ts'
+import { ChecksumRows } from './checksum-rows.ts'
+import type { ChecksumRowsOptions } from './checksum-rows.ts'
 import type { JoinContext, JoinState } from './join-context.ts'
 import { JoinMemory } from './join-memory.ts'
 import { JoinOutcome } from './join-outcome.ts'
-import { joinByKey } from './key-join.ts'
 import { joinSorted } from './merge-join.ts'
 import { PrefixList } from './prefix-list.ts'
 import { RecordPartitions } from './record-partitions.ts'
-import type { AlgorithmNames } from './record-reader.ts'
 import { RecordReader } from './record-reader.ts'
 import { SideRows } from './side-rows.ts'
 import { SideTally } from './side-tally.ts'
 import { areKeysSorted } from './sorted-keys.ts'
 import { SpillFiles } from './spill-files.ts'
+import { joinInTable } from './table-join.ts'
 
 export interface MatchReportsOptions extends MatchOptions {
   /** Whether to try to merge both sides, as they are if they are sorted. */
@@ -82,7 +83,7 @@ class ReportMatching implements Matching {
   async *batches(): AsyncGenerator<MatchBatch, void, undefined> {
     const context = this.#begin()
     try {
-      const join = (await this.#mayMerge(context)) ? joinSorted : joinByKey
+      const join = (await this.#mayMerge(context)) ? joinSorted : joinInTable
       for await (const batch of join(context)) {
         this.#prefixes.take(context.memory)
         yield batch
@@ -92,9 +93,14 @@ class ReportMatching implements Matching {
     }
   }
 
+  get #hasChecksums(): boolean {
+    return this.#left.checksums !== undefined || this.#right.checksums !== undefined
+  }
+
   /** By the first rows of both sides; the others may still prove it wrong. */
   async #mayMerge({ left, right }: JoinContext): Promise<boolean> {
-    if (!this.#options.merge) return false
+    const { merge, match } = this.#options
+    if (!merge || match !== 'key' || this.#hasChecksums) return false
     for (const side of [left, right]) {
       const first = await side.first()
       if (first !== undefined && !areKeysSorted(first)) return false
@@ -110,36 +116,46 @@ class ReportMatching implements Matching {
       memory: bytes,
       depth,
       seed,
-      wide: false,
+      wide: options.match === 'version' || this.#hasChecksums,
       ...(hashBits === undefined ? {} : { hashBits }),
     })
     const reader = new RecordReader(memory)
-    const names: AlgorithmNames = { left: '', right: '' }
-    const shared = { options, memory, names, attributes: this.#attributes }
-    const algorithms = new ChecksumAlgorithms()
-    return {
+    const shared = {
       options,
       memory,
-      reader,
-      names,
       outcome: new JoinOutcome(memory, reader),
+      names: { left: '', right: '' },
+      attributes: this.#attributes,
+      algorithms: new ChecksumAlgorithms(),
+    }
+    const rowsOf = (side: 'left' | 'right', matched: MatchedReport, tally: SideTally) =>
+      new SideRows({ ...shared, side, matched, tally })
+    return {
+      ...shared,
+      reader,
       state: this.#state,
       partitions: async (cut) =>
         new RecordPartitions(memory, this.#spill, cut, await this.#spill.create(2 ** cut.bits)),
-      left: new SideRows({
-        ...shared,
-        side: 'left',
-        matched: this.#left,
-        algorithms,
-        tally: this.#leftTally,
-      }),
-      right: new SideRows({
-        ...shared,
-        side: 'right',
-        matched: this.#right,
-        algorithms,
-        tally: this.#rightTally,
-      }),
+      left: rowsOf('left', this.#left, this.#leftTally),
+      right: rowsOf('right', this.#right, this.#rightTally),
+      checksums: [
+        ...checksumRows('left', this.#left, shared),
+        ...checksumRows('right', this.#right, shared),
+      ],
     }
   }
+}
+
+function checksumRows(
+  side: 'left' | 'right',
+  { checksums, rewriteKey: rewrite }: MatchedReport,
+  shared: Pick<ChecksumRowsOptions, 'memory' | 'outcome' | 'algorithms'> & {
+    readonly options: MatchOptions
+  },
+): ChecksumRows[] {
+  if (checksums === undefined) return []
+  const { memory, outcome, algorithms, options } = shared
+  const { signal } = options
+  const request = signal === undefined ? {} : { signal }
+  return [new ChecksumRows({ side, checksums, memory, outcome, algorithms, rewrite, ...request })]
 }

@@ -2,7 +2,8 @@ import type { MatchBatch } from '../match-batch.ts'
 import { NotSorted } from '../matching.ts'
 import type { JoinContext } from './join-context.ts'
 import { MatchedRows } from './matched-rows.ts'
-import type { SideRows, StagedRun } from './side-rows.ts'
+import type { StagedRun } from './record-source.ts'
+import type { SideRows } from './side-rows.ts'
 
 // Why merging stops, as of assembly/merge.ts.
 const leftEnded = 0
@@ -63,7 +64,7 @@ class MergedSide {
   }
 
   async refill(): Promise<void> {
-    const { memory, outcome } = this.#context
+    const { memory } = this.#context
     const { carry, refill, endSide } = memory.merging
     const ofRight = this.#side === 'right' ? 1 : 0
     const next = await this.#runs.next()
@@ -72,7 +73,6 @@ class MergedSide {
       return
     }
     this.#rows.build(next.value, carry(ofRight) >>> 0)
-    outcome.take(this.#side, this.#rows.tally.repeated)
     refill(ofRight, memory.listedTo)
   }
 

@@ -2,12 +2,14 @@ import { InventoryError } from '@bucket-inventory/core'
 
 import type { MatchBatch } from '../match-batch.ts'
 import type { JoinContext } from './join-context.ts'
+import type { JoinTable } from './join-table.ts'
 import { listedPieces } from './listed-pieces.ts'
-import { MatchedRows } from './matched-rows.ts'
 import { partitionBits } from './record-partitions.ts'
-import type { RecordPartitions } from './record-partitions.ts'
-import { DuplicateTally } from './side-tally.ts'
-import { unmatchedRows } from './unmatched-rows.ts'
+import type { PartitionCut, RecordPartitions } from './record-partitions.ts'
+import type { RecordKind } from './record-source.ts'
+
+/** Partitions of the records of each kind, which were cut in one way. */
+export type PartitionsByKind = ReadonlyMap<RecordKind, RecordPartitions>
 
 /** As many files are open at once. */
 const mostBits = 8
@@ -20,83 +22,90 @@ export function bitsFor(bytes: number, budget: number): number {
   return Math.min(mostBits, Math.max(1, bits))
 }
 
-/** A partition of both sides, which were cut in one way. */
-interface Partition {
-  readonly left: RecordPartitions
-  readonly right: RecordPartitions
-  readonly number: number
-}
-
 /** Matches what lies in partitions, one after the other. Each is a run. */
 export class PartitionJoin {
   readonly #context: JoinContext
+  readonly #table: JoinTable
+  /** What must be in the table before anything is found. */
+  readonly #loaded: readonly RecordKind[]
   #run = 0
 
-  constructor(context: JoinContext) {
+  constructor(context: JoinContext, table: JoinTable) {
     this.#context = context
+    this.#table = table
+    this.#loaded =
+      context.options.match === 'version' ? ['left', 'checksums', 'right'] : ['left', 'checksums']
   }
 
-  async *join(left: RecordPartitions, right: RecordPartitions): AsyncGenerator<MatchBatch> {
-    for (let number = 0; number < left.count; number++) {
-      yield* this.#joinOne({ left, right, number })
+  async *join(partitions: PartitionsByKind, cut: PartitionCut): AsyncGenerator<MatchBatch> {
+    for (let number = 0; number < 2 ** cut.bits; number++) {
+      if (await this.#load(partitions, number)) yield* this.#joinLoaded(partitions, number)
+      else yield* this.#split(partitions, cut, number)
     }
   }
 
-  async *#joinOne(partition: Partition): AsyncGenerator<MatchBatch> {
-    const { left, right, number } = partition
-    if (!(await this.#load(partition))) {
-      yield* this.#split(partition)
-      return
-    }
-    await left.files.remove(number)
-    const { memory, outcome } = this.#context
+  async *#joinLoaded(partitions: PartitionsByKind, number: number): AsyncGenerator<MatchBatch> {
     const run = this.#run++
-    for await (const count of listedPieces(this.#context, right.files.read(number))) {
-      const rows = memory.probe(count)
-      outcome.take('right', this.#context.right.tally.repeated)
-      if (rows > 0) yield new MatchedRows(this.#context, rows, run)
+    for (const kind of this.#loaded) await partitions.get(kind)?.files.remove(number)
+    const right = partitions.get('right')
+    if (this.#loaded.includes('right')) yield* this.#table.versions(run)
+    else if (right !== undefined) {
+      for await (const count of listedPieces(this.#context, right.files.read(number))) {
+        const batch = this.#table.probe(count, run)
+        if (batch !== undefined) yield batch
+      }
+      await right.files.remove(number)
     }
-    await right.files.remove(number)
-    yield* unmatchedRows(this.#context, run)
+    yield* this.#table.missing(run)
   }
 
-  /** Takes the left side of a partition into the table; `false` where it does not fit. */
-  async #load({ left, number }: Partition): Promise<boolean> {
-    const { memory, outcome } = this.#context
-    // Where it does not fit they are met again.
-    const repeated = new DuplicateTally()
-    memory.clear()
-    for await (const count of listedPieces(this.#context, left.files.read(number))) {
-      const fits = memory.insertIfFits(count, memory.listedTo - memory.scratch)
-      outcome.take('left', repeated)
-      if (!fits) return false
+  /** Takes a partition into the table; `false` where it does not fit. */
+  async #load(partitions: PartitionsByKind, number: number): Promise<boolean> {
+    const { memory } = this.#context
+    this.#table.clear()
+    for (const kind of this.#loaded) {
+      const files = partitions.get(kind)?.files
+      if (files === undefined) continue
+      for await (const count of listedPieces(this.#context, files.read(number))) {
+        const bytes = memory.listedTo - memory.scratch
+        if (!this.#table.insertIfFits(kind, count, bytes)) return false
+      }
     }
-    this.#context.left.tally.repeated.add(repeated)
+    this.#table.settle()
     return true
   }
 
   /** Cuts a partition by further bits of the hashes. */
-  async *#split({ left, right, number }: Partition): AsyncGenerator<MatchBatch> {
-    const { memory } = this.#context
-    const used = left.cut.used + left.cut.bits
-    const bits = bitsFor(left.files.size(number), memory.budget)
-    if (used + bits > partitionBits) {
-      throw new InventoryError(
-        'limit-exceeded',
-        `the rows of one key take more than the ${memory.budget} bytes of memory: give more`,
-      )
-    }
-    const parts: RecordPartitions[] = []
-    for (const side of [left, right]) {
+  async *#split(
+    partitions: PartitionsByKind,
+    cut: PartitionCut,
+    number: number,
+  ): AsyncGenerator<MatchBatch> {
+    const { budget } = this.#context.memory
+    const sizes = this.#loaded.map((kind) => partitions.get(kind)?.files.size(number) ?? 0)
+    const used = cut.used + cut.bits
+    const bits = bitsFor(
+      sizes.reduce((sum, size) => sum + size),
+      budget,
+    )
+    if (used + bits > partitionBits) throw oneKeyTooLarge(budget)
+    const parts = new Map<RecordKind, RecordPartitions>()
+    for (const [kind, { files }] of partitions) {
       const part = await this.#context.partitions({ used, bits })
-      for await (const count of listedPieces(this.#context, side.files.read(number))) {
+      for await (const count of listedPieces(this.#context, files.read(number))) {
         await part.writeListed(count)
       }
       await part.files.finish()
-      await side.files.remove(number)
-      parts.push(part)
+      await files.remove(number)
+      parts.set(kind, part)
     }
-    const [leftPart, rightPart] = parts
-    if (leftPart !== undefined && rightPart !== undefined) yield* this.join(leftPart, rightPart)
+    yield* this.join(parts, { used, bits })
   }
+}
+
+function oneKeyTooLarge(budget: number): InventoryError {
+  return new InventoryError(
+    'limit-exceeded',
+    `the rows of one key take more than the ${budget} bytes of memory: give more`,
+  )
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 
 import type { TextColumn } from '@bucket-inventory/reports'
 
+import { joinedTexts } from './joined-texts.ts'
 import { startOf } from './staged-texts.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -29,21 +30,11 @@ export function rewriteKeys(
     keys.push(rewritten === text ? key : Buffer.from(rewritten))
     originals.push(rewritten === text ? nothing : key)
   }
-  return { keys: joined(keys), originals: joined(originals) }
+  return { keys: joinedTexts(keys), originals: joinedTexts(originals) }
 }
 
 const nothing = new Uint8Array(0)
 
 function textLength(ends: Uint32Array, row: number): number {
   return (ends[row] ?? 0) - startOf(ends, row)
-}
-
-function joined(texts: readonly Uint8Array[]): TextSource {
-  const ends = new Uint32Array(texts.length)
-  let end = 0
-  for (const [row, { length }] of texts.entries()) {
-    end += length
-    ends[row] = end
-  }
-  return { bytes: Buffer.concat(texts, end), ends }
 }

@@ -21,7 +21,8 @@ export interface SideAttributesOptions {
 // What a row is, as assembly/build.ts takes it.
 const isMarker = 8
 const isSkipped = 16
-const attributeBits = 8
+const isLatestVersion = 32
+const attributeBits = 10
 
 /** No row is this. */
 const unknown = 0xffff_ffff
@@ -117,7 +118,8 @@ export class SideAttributes {
     const kind = isMultipartUploaded === true ? 'parts' : etagKind(attributes)
     const number = table.numberOf(attributes)
     const marker = isDeleteMarker === true ? isMarker : 0
-    return (number << attributeBits) | marker | etagKinds.indexOf(kind)
+    const latest = isLatest === true ? isLatestVersion : 0
+    return (number << attributeBits) | marker | latest | etagKinds.indexOf(kind)
   }
 }
 

@@ -8,8 +8,10 @@ import { bindBatch } from './bound-batch.ts'
 import type { BindOptions } from './bound-batch.ts'
 import type { ChecksumAlgorithms } from './checksum-algorithms.ts'
 import type { JoinMemory } from './join-memory.ts'
+import type { JoinOutcome } from './join-outcome.ts'
 import { PrefixRewriting } from './prefix-rewriting.ts'
 import type { AlgorithmNames } from './record-reader.ts'
+import type { RecordSource, StagedRun } from './record-source.ts'
 import { SideAttributes } from './side-attributes.ts'
 import { sideFields } from './side-fields.ts'
 import type { SideTally } from './side-tally.ts'
@@ -21,26 +23,18 @@ export interface SideRowsOptions {
   readonly matched: MatchedReport
   readonly options: MatchOptions
   readonly memory: JoinMemory
+  readonly outcome: JoinOutcome
   readonly attributes: AttributeTable
   readonly algorithms: ChecksumAlgorithms
   readonly names: AlgorithmNames
   readonly tally: SideTally
 }
 
-/** Rows that are staged: {@link SideRows.build} makes records of them. */
-export interface StagedRun {
-  readonly rows: number
-  /** That the records of them take at most. */
-  readonly bytes: number
-  /** Number of the first in the report. */
-  readonly firstRow: number
-}
-
 /** Rows are numbered in 32 bits. */
 const mostRows = 2 ** 32
 
 /** The rows of one side, read once. */
-export class SideRows {
+export class SideRows implements RecordSource {
   readonly tally: SideTally
   readonly #options: SideRowsOptions
   readonly #staged: StagedRows
@@ -87,13 +81,11 @@ export class SideRows {
     await this.#reading.return()
   }
 
-  /** How much of the report is read, up to 1. */
   get share(): number {
     const { bytes = 0, totalBytes = 0 } = this.#progress ?? {}
     return totalBytes === 0 ? 1 : bytes / totalBytes
   }
 
-  /** Stages all rows, run by run. What is staged holds until the next run is asked for, or the other side is staged. */
   async *runs(): AsyncGenerator<StagedRun, void, undefined> {
     const { side, names } = this.#options
     let firstRow = 0
@@ -113,10 +105,11 @@ export class SideRows {
     this.tally.skipped = (this.#progress?.rows ?? 0) - this.tally.rows
   }
 
-  /** Makes records of what is staged, from this address on, and lists them; returns how many. */
   build({ rows, firstRow }: StagedRun, at: number): number {
     this.#rewriting.set()
-    const count = this.#options.memory.build(rows, firstRow, at)
+    const { memory, outcome, side } = this.#options
+    const count = memory.build(rows, firstRow, at)
+    outcome.check(side)
     this.tally.rows += count
     return count
   }

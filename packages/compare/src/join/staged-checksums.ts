@@ -2,6 +2,7 @@ import type { ObjectRecord } from '@bucket-inventory/core'
 import type { Column } from '@bucket-inventory/reports'
 
 import type { ChecksumAlgorithm, ChecksumAlgorithms } from './checksum-algorithms.ts'
+import { joinedTexts } from './joined-texts.ts'
 import { stagedChecksum } from './staged-checksum.ts'
 import type { TextSource } from './text-source.ts'
 
@@ -54,17 +55,12 @@ function readyTexts(
   column: Column<ObjectRecord['checksum']>,
   algorithm: ChecksumAlgorithm,
 ): TextSource {
-  const texts: Uint8Array[] = []
-  const ends = new Uint32Array(column.length)
-  let end = 0
-  for (let row = 0; row < column.length; row++) {
-    const checksum = column.get(row)
-    if (checksum !== undefined) {
-      const text = stagedChecksum({ algorithm, value: checksum.value })
-      texts.push(text)
-      end += text.length
-    }
-    ends[row] = end
-  }
-  return { bytes: Buffer.concat(texts, end), ends }
+  return joinedTexts(
+    Array.from({ length: column.length }, (_, row) => {
+      const value = column.get(row)?.value
+      return value === undefined ? nothing : stagedChecksum({ algorithm, value })
+    }),
+  )
 }
+
+const nothing = new Uint8Array(0)

@@ -1,5 +1,7 @@
 import type { Column, TextColumn } from '@bucket-inventory/reports'
 
+import { joinedTexts } from './joined-texts.ts'
+
 /** Texts end to end, as a column of texts has them. */
 export type TextSource = Pick<TextColumn, 'bytes' | 'ends' | 'missing'>
 
@@ -9,21 +11,16 @@ export function textSource<T>(
   textOf: (value: T) => string | undefined,
 ): TextSource {
   if (column.kind === 'text') return column
-  const { length } = column
   const known = new Map<T, Uint8Array>()
-  const texts: Uint8Array[] = []
-  const ends = new Uint32Array(length)
-  let end = 0
-  for (let row = 0; row < length; row++) {
-    const value = column.get(row)
-    let text = known.get(value)
-    if (text === undefined) {
-      text = Buffer.from(textOf(value) ?? '')
-      known.set(value, text)
-    }
-    texts.push(text)
-    end += text.length
-    ends[row] = end
-  }
-  return { bytes: Buffer.concat(texts, end), ends }
+  return joinedTexts(
+    Array.from({ length: column.length }, (_, row) => {
+      const value = column.get(row)
+      let text = known.get(value)
+      if (text === undefined) {
+        text = Buffer.from(textOf(value) ?? '')
+        known.set(value, text)
+      }
+      return text
+    }),
+  )
 }

@@ -14,6 +14,7 @@ import type { GeneratedSides } from './generated-sides.test.support.ts'
 import { bucket, dialects, found, matchesByKey, oracleRows } from './join-oracle.test.support.ts'
 import { matchReports } from './match-reports.ts'
 import type { MatchReportsOptions } from './match-reports.ts'
+import { matchesByVersion } from './version-oracle.test.support.ts'
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 80)
 
@@ -142,6 +143,41 @@ describe('matching by key', () => {
     },
   )
 })
+
+describe('matching by version', () => {
+  it('finds what looking at each pair finds, in the table and in partitions', async () => {
+    let spilled = 0
+    await fc.assert(
+      fc.asyncProperty(
+        generatedSides,
+        fc.constantFrom(inTable.memory, 8000, 12_000),
+        async (sides, memory) => {
+          const reports = await opened(withVersions(sides))
+          const matching = matched(reports, { match: 'version', memory })
+          expect(await found(matching)).toStrictEqual(
+            matchesByVersion(await oracleRows(reports[0]), await oracleRows(reports[1])),
+          )
+          if (matching.statistics.spilled > 0) spilled++
+        },
+      ),
+      { numRuns: runs },
+    )
+    expect(spilled).toBeGreaterThan(runs / 10)
+  })
+})
+
+/** All rows of a key must fit. */
+function withVersions(sides: GeneratedSides): GeneratedSides {
+  const { leftOptions, rightOptions } = sides
+  const shorter = (rows: GeneratedSides['left']) =>
+    rows.map((row) => ({ ...row, key: row.key.slice(0, 100) }))
+  return {
+    left: shorter(sides.left),
+    right: shorter(sides.right),
+    leftOptions: { ...leftOptions, versions: true },
+    rightOptions: { ...rightOptions, versions: true },
+  }
+}
 
 function sortedSides(sides: GeneratedSides): GeneratedSides {
   const sorted = (rows: GeneratedSides['left']) =>
