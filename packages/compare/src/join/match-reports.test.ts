@@ -9,6 +9,8 @@ import { delivered } from '../delivered-report.test.support.ts'
 import { etagKind } from '../etag-kind.ts'
 import { NotSorted } from '../matching.ts'
 import type { Matching } from '../matching.ts'
+import { checksumsOf, generatedChecksums, records } from './generated-checksums.test.support.ts'
+import type { GeneratedChecksum } from './generated-checksums.test.support.ts'
 import { generatedSides } from './generated-sides.test.support.ts'
 import type { GeneratedSides } from './generated-sides.test.support.ts'
 import { bucket, dialects, found, matchesByKey, oracleRows } from './join-oracle.test.support.ts'
@@ -37,17 +39,24 @@ async function opened({ left, right, leftOptions, rightOptions }: GeneratedSides
   return [await delivered(left, leftOptions), await delivered(right, rightOptions)] as const
 }
 
+type GeneratedBoth = Readonly<Record<'left' | 'right', readonly GeneratedChecksum[]>>
 type Reports = Awaited<ReturnType<typeof opened>>
 
-function matched([left, right]: Reports, options: Partial<MatchReportsOptions>): Matching {
+function matched(
+  [left, right]: Reports,
+  options: Partial<MatchReportsOptions>,
+  checksums: GeneratedBoth = { left: [], right: [] },
+): Matching {
   return matchReports(
     {
       report: left,
       etagKind: (attributes) => etagKind({ dialect: dialects.left, bucket }, attributes),
+      ...(checksums.left.length === 0 ? {} : { checksums: records(checksums.left) }),
     },
     {
       report: right,
       etagKind: (attributes) => etagKind({ dialect: dialects.right, bucket }, attributes),
+      ...(checksums.right.length === 0 ? {} : { checksums: records(checksums.right) }),
     },
     { ...inTable, ...options },
   )
@@ -163,6 +172,39 @@ describe('matching by version', () => {
       { numRuns: runs },
     )
     expect(spilled).toBeGreaterThan(runs / 10)
+  })
+})
+
+describe('joined checksums', () => {
+  const both = fc.record({ left: generatedChecksums, right: generatedChecksums })
+  const memories = fc.constantFrom(inTable.memory, 8000, 12_000)
+
+  it('are evidence of keys', async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedSides, both, memories, async (sides, checksums, memory) => {
+        const reports = await opened(sides)
+        const matching = matched(reports, { memory, merge: true }, checksums)
+        expect(await found(matching)).toStrictEqual(
+          matchesByKey(await oracleRows(reports[0]), await oracleRows(reports[1]), 1, (side, row) =>
+            checksumsOf(checksums[side], row, true),
+          ),
+        )
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it('are evidence of versions', async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedSides, both, memories, async (sides, checksums, memory) => {
+        const reports = await opened(withVersions(sides))
+        const matching = matched(reports, { match: 'version', memory }, checksums)
+        expect(await found(matching)).toStrictEqual(
+          matchesByVersion(await oracleRows(reports[0]), await oracleRows(reports[1]), checksums),
+        )
+      }),
+      { numRuns: runs },
+    )
   })
 })
 

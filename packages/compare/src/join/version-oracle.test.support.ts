@@ -1,3 +1,5 @@
+import type { GeneratedChecksum } from './generated-checksums.test.support.ts'
+import { checksumsOf } from './generated-checksums.test.support.ts'
 import { checksumsOfRow, foundRow, sameEvidence } from './join-oracle.test.support.ts'
 import type { FoundMatches, FoundRow, JoinedOf, OracleRow } from './join-oracle.test.support.ts'
 
@@ -17,7 +19,7 @@ interface Contradiction {
 export function matchesByVersion(
   left: readonly OracleRow[],
   right: readonly OracleRow[],
-  joined: JoinedOf = () => [],
+  checksums: Readonly<Record<'left' | 'right', readonly GeneratedChecksum[]>> = nothing,
 ): FoundMatches {
   const rows: FoundRow[] = []
   const duplicates: [number, number] = [0, 0]
@@ -26,6 +28,12 @@ export function matchesByVersion(
     const rights = versionsOf(right.filter((row) => row.key === key))
     duplicates[0] += lefts.dropped
     duplicates[1] += rights.dropped
+    const joined: JoinedOf = (side, row) => {
+      const { versions } = side === 'left' ? lefts : rights
+      const known = versions.some((version) => version.row === row)
+      const isDefault = defaultOf(versions)?.row === row
+      return known && !isMarker(row) ? checksumsOf(checksums[side], row, isDefault) : []
+    }
     pair(lefts.versions, rights.versions, joined)
     for (const { row, repeated, partner } of rights.versions) {
       const isRepeated = partner !== undefined && (repeated || partner.repeated)
@@ -40,6 +48,15 @@ export function matchesByVersion(
     }
   }
   return { rows: rows.toSorted((one, other) => one.order - other.order), duplicates }
+}
+
+const nothing = { left: [], right: [] }
+
+/** What a checksum without a version is of: the only version, or the latest. */
+function defaultOf(versions: readonly Version[]): Version | undefined {
+  return versions.length === 1
+    ? versions[0]
+    : versions.findLast(({ row }) => row.record.isLatest === true && !isMarker(row))
 }
 
 function versionsOf(rows: readonly OracleRow[]) {
