@@ -29,4 +29,6 @@ export interface ReadObjectOptions extends RequestOptions {
   readonly end?: number
   /** Reject with `conflict` if the object is another one by now. */
   readonly etag?: string
+  /** Each chunk is done with when the next is asked for, so that its memory may be used again. Default: false. */
+  readonly reuse?: boolean
 }

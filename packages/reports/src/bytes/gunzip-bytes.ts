@@ -1,10 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import type { Gunzip } from 'node:zlib'
-
-import { InventoryError } from '@bucket-inventory/core'
 
 import { flowingChunks } from './flowing-chunks.ts'
+import { corruptGzip, trailingBytes } from './gunzip-problems.ts'
 
 /**
  * What was compressed, of one gzip member or of several one after the other. Rejects with `corrupt-report` that names the
@@ -28,13 +26,13 @@ export async function* gunzipBytes(
   try {
     yield* flowingChunks(gunzip, bytesAhead)
   } catch (error) {
-    throw isZlibError(error) ? corrupt(file, gunzip, error) : error
+    throw isZlibError(error) ? corruptGzip(file, gunzip.bytesWritten, error) : error
   } finally {
     gunzip.destroy()
     await fedOrFailed
   }
   // Zeros after a member, and all that follows them, are what Node ignores.
-  if (gunzip.bytesWritten < fed) throw trailing(file, gunzip.bytesWritten)
+  if (gunzip.bytesWritten < fed) throw trailingBytes(file, gunzip.bytesWritten)
 }
 
 // Measured: a third of the time of the default chunks of 16 KiB, and inflating runs beside whoever reads.
@@ -43,21 +41,4 @@ const options = { chunkSize: 1024 * 1024, highWaterMark: 1024 * 1024 }
 
 function isZlibError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && /^Z_[A-Z]+_ERROR$/.test(String(error.code))
-}
-
-function corrupt(file: string, gunzip: Gunzip, cause: NodeJS.ErrnoException): InventoryError {
-  const byte = gunzip.bytesWritten
-  const message =
-    cause.code === 'Z_BUF_ERROR'
-      ? `data file "${file}" is cut off: its gzip data ends within a member, at byte ${byte}`
-      : `data file "${file}" is no gzip data at byte ${byte} or soon after: ${cause.message}`
-  return new InventoryError('corrupt-report', message, { cause, position: { file, byte } })
-}
-
-function trailing(file: string, byte: number): InventoryError {
-  return new InventoryError(
-    'corrupt-report',
-    `data file "${file}" goes on after the end of its gzip data, at byte ${byte}`,
-    { position: { file, byte } },
-  )
 }

@@ -16,6 +16,8 @@ export interface ReadObjectAttempts extends RequestOptions {
   readonly interval?: number
   /** Milliseconds without a byte after which a connection counts as broken. Default: 60,000. */
   readonly silence?: number
+  /** As of `ReadObjectOptions`. */
+  readonly reuse?: boolean
 }
 
 /**
@@ -30,14 +32,14 @@ export async function* readObject(
   options: ReadObjectAttempts = {},
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { start = 0, end = object.size, signal } = options
-  const { attempts = 5, interval = 100, silence = 60_000 } = options
+  const { attempts = 5, interval = 100, silence = 60_000, reuse } = options
   let position = start
   let failures = 0
   while (position < end) {
     const before = position
     const patience = new Patience(silence, signal)
     try {
-      for await (const chunk of connection(store, object, position, end, patience)) {
+      for await (const chunk of connection(store, object, [position, end], patience, reuse)) {
         if (chunk.length > end - position) throw tooMany()
         position += chunk.length
         yield chunk
@@ -63,9 +65,9 @@ const goodFor = 1 << 20
 async function* connection(
   store: ReportStore,
   { key, etag, size }: StoredObject,
-  start: number,
-  end: number,
+  [start, end]: readonly [number, number],
   patience: Patience,
+  reuse: boolean | undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const { signal } = patience
   const bytes = await patience.wait(
@@ -73,6 +75,7 @@ async function* connection(
       ...(start === 0 ? {} : { start }),
       ...(end === size ? {} : { end }),
       ...(etag === undefined ? {} : { etag }),
+      ...(reuse === undefined ? {} : { reuse }),
       signal,
     }),
   )

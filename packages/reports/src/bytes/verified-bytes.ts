@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 
-import { InventoryError } from '@bucket-inventory/core'
-
 import type { ReportFile } from '../open/report-manifest.ts'
 import { threadedMd5 } from './hashing-thread.ts'
 import type { ThreadedHash } from './hashing-thread.ts'
+import { wrongMd5 } from './wrong-md5.ts'
 import { wrongSize } from './wrong-size.ts'
 
 /**
@@ -30,18 +29,14 @@ export async function* verifiedBytes(
     if (hash === undefined || md5 === undefined) return
     const actual = await hash.digest()
     if (actual === md5.toLowerCase()) return
-    throw new InventoryError(
-      'corrupt-report',
-      `data file "${key}" has the MD5 ${actual}, not ${md5} as in its manifest`,
-      { position: { file: key } },
-    )
+    throw wrongMd5(key, actual, md5)
   } finally {
     hash?.abandon()
   }
 }
 
-/** Below it a thread is not worth its start. */
-const largeFile = 4 * 1024 * 1024
+/** Bytes of a file below which a thread is not worth its start. */
+export const largeFile = 4 * 1024 * 1024
 
 function md5Of(size: number): ThreadedHash {
   const threaded = size < largeFile ? undefined : threadedMd5()

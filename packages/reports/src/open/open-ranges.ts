@@ -33,7 +33,7 @@ export function openRanges(file: ReportFile, options: OpenFileOptions): OpenRang
   setMaxListeners(0, signal)
   let spooled: SpooledBytes | undefined
   async function* delivered(object: StoredObject) {
-    for await (const chunk of readObject(store, object, { signal })) {
+    for await (const chunk of readObject(store, object, { signal, reuse: true })) {
       onBytes(chunk.length)
       yield chunk
     }

@@ -65,7 +65,7 @@ async function fileOf(path: string, key: string): Promise<StoredObject | undefin
 async function* readFile(
   path: string,
   object: StoredObject,
-  { start = 0, end = object.size, etag = object.etag, signal }: ReadObjectOptions,
+  { start = 0, end = object.size, etag = object.etag, reuse = false, signal }: ReadObjectOptions,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const file = await attempt(object.key, () => open(path))
   try {
@@ -73,12 +73,12 @@ async function* readFile(
       throw new InventoryError('conflict', `file "${path}" is another one by now`)
     }
     const stop = Math.min(end, object.size)
+    let buffer = Buffer.alloc(0)
     for (let position = start; position < stop;) {
       signal?.throwIfAborted()
-      const buffer = Buffer.allocUnsafe(Math.min(chunkSize, stop - position))
-      const { bytesRead } = await attempt(object.key, () =>
-        file.read(buffer, 0, buffer.length, position),
-      )
+      const length = Math.min(chunkSize, stop - position)
+      if (!reuse || buffer.length < length) buffer = Buffer.allocUnsafe(length)
+      const { bytesRead } = await attempt(object.key, () => file.read(buffer, 0, length, position))
       if (bytesRead === 0) return
       position += bytesRead
       yield buffer.subarray(0, bytesRead)
