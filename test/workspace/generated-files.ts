@@ -31,6 +31,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       'demo 3': part(demo, '3'),
       'demo 4': part(demo, '4'),
       'demo 5': part(demo, '5'),
+      'demo 6': part(demo, '6'),
     }),
     sections('docs/compare.md', { evidence: evidenceRulesTable(), advice: adviceTable() }),
     sections('docs/translation.md', { verdicts: verdictTable() }),

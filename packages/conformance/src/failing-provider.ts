@@ -39,7 +39,8 @@ export function failingProvider<Native>(
     if (failure.when === 'after') await run()
     throw failure.error
   }
-  const { prepare, scratchPrefix, reportStore, listBuckets, access, with: withSettings } = provider
+  const { prepare, scratchPrefix, reportStore, objectAt, listBuckets, access } = provider
+  const { with: withSettings } = provider
   return {
     name: provider.name,
     scheme: provider.scheme,
@@ -63,6 +64,9 @@ export function failingProvider<Native>(
     ...(reportStore === undefined
       ? {}
       : { reportStore: (bucket) => reportStore.call(provider, bucket) }),
+    ...(objectAt === undefined
+      ? {}
+      : { objectAt: (bucket, key, options) => objectAt.call(provider, bucket, key, options) }),
     ...(listBuckets === undefined
       ? {}
       : { listBuckets: (options) => listBuckets.call(provider, options) }),
