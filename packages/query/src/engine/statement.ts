@@ -13,10 +13,14 @@ export const asTable = 'CREATE TEMP TABLE answer AS\n'
 // Each text is a comment in one way only: a text of many is not tried in all.
 const comment = String.raw`--[^\n]*(?:\n|$)|\/\*(?:[^*]|\*(?!\/))*\*\/`
 const blank = new RegExp(String.raw`^(?:\s|;|${comment})*$`)
+// Of options only plain words: a text among them could hold what looks like another statement.
 const explain = new RegExp(
-  String.raw`^(?:\s|${comment})*explain\s+(?:analyze\s+|verbose\s+|\([^)]*\)\s*)*`,
+  String.raw`^(?:\s|${comment})*explain\s+(?:analyze\s+|verbose\s+|\((?:[\w\s,]|'\w*')*\)\s*)*`,
   'i',
 )
+// Functions of SELECT that do something: they write files and to the terminal, change how SQL is read, or run a text as SQL.
+const acting =
+  /\b((?:en|dis)able_(?:logging|profiling|peg_parser)|query)"?\s*(?:\(|\/\*|--|[\u0080-\uFFFF])|\b(json_execute_serialized_sql)\b/i
 const ends = /[\s;]+$/
 
 /**
@@ -30,6 +34,8 @@ export async function readingStatement(
 ): Promise<{ readonly prepared: DuckDBPreparedStatement; readonly isTable: boolean }> {
   const { SELECT, EXPLAIN } = duckdb.StatementType
   if (blank.test(sql)) throw new InventoryError('invalid-input', 'SQL: there is no statement')
+  const [, called, run = called] = acting.exec(sql) ?? []
+  if (run !== undefined) throw readsOnly(`${run}()`)
   const statements = await connection.extractStatements(sql)
   if (statements.count > 1) {
     if (sql.replace(ends, '').includes(';')) {
