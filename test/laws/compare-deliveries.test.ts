@@ -1,23 +1,21 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createHash } from 'node:crypto'
 
-import { compareReports, writeComparison } from '@bucket-inventory/compare'
-import type { ComparedObject, CompareOptions, ComparisonSummary } from '@bucket-inventory/compare'
+import { readChecksums } from '@bucket-inventory/compare'
+import type { ChecksumFile, ComparedObject, ComparisonSummary } from '@bucket-inventory/compare'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { propertyRuns } from '../property-runs.ts'
+import { comparedAtAll } from './compared-at-all.ts'
 import { bucketArbitrary, copyDirections } from './compared-bucket-arbitrary.ts'
 import { ComparedClouds } from './compared-clouds.ts'
-import type { ScannedBucket } from './compared-clouds.ts'
 import { historyArbitrary } from './compared-history.ts'
 import { expectedVerdicts } from './expected-verdicts.ts'
 import type { KnownObject } from './known-bucket.ts'
 import { minute } from './play-history.ts'
 
 // Each run is some dozen requests.
-const runs = { numRuns: Math.ceil(propertyRuns / 40) }
+const runs = { numRuns: Math.ceil(propertyRuns / 60) }
 
 describe.each(copyDirections)('a bucket of %s and its copy on %s', (from, to) => {
   let clouds: ComparedClouds
@@ -61,6 +59,41 @@ describe.each(copyDirections)('a bucket of %s and its copy on %s', (from, to) =>
     )
   })
 
+  it('leave nothing untold where checksums of both are joined', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        historyArbitrary,
+        bucketArbitrary(from, ''),
+        bucketArbitrary(to, ''),
+        async (history, leftOptions, rightOptions) => {
+          const played = await clouds.play(history, { left: leftOptions, right: rightOptions })
+          if (played === undefined) return fc.pre(false)
+          const [left, right] = [played.left, played.right].map((side) => ({
+            ...side,
+            checksums: readChecksums([fileOfChecksums(side.objects)]),
+          }))
+          if (left === undefined || right === undefined) return fc.pre(false)
+          const expected = expectedVerdicts(
+            latestOf(left.objects, ''),
+            latestOf(right.objects, ''),
+            {
+              trust: 'checksum',
+              live: 'left',
+              margin: 0,
+              leftTime: left.time,
+              rightTime: right.time,
+              isTold: () => true,
+            },
+          )
+          const { objects } = await comparedAtAll(left, right, { margin: 0 })
+          const said = new Map(objects.map((object) => [object.key, inWords(object)]))
+          expect(said).toStrictEqual(expected)
+        },
+      ),
+      runs,
+    )
+  })
+
   it('are never different from themselves', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -89,45 +122,6 @@ function latestOf(objects: readonly KnownObject[], prefix: string): Map<string, 
   return new Map(latest.map((object) => [object.key.slice(prefix.length), object]))
 }
 
-type Compared = Omit<ComparisonSummary, 'method'> & { readonly objects: readonly ComparedObject[] }
-
-/** The objects and the summary, which must be the same for each budget: the list as it is written, byte by byte. */
-async function comparedAtAll(
-  left: ScannedBucket,
-  right: ScannedBucket,
-  options: CompareOptions,
-): Promise<Compared> {
-  const folder = await mkdtemp(join(tmpdir(), 'compared-'))
-  try {
-    const results = []
-    // For one row with the longest key, so that there are partitions, and for all.
-    const keys = [left, right].flatMap(({ objects }) => objects.map(({ key }) => key))
-    const longest = Math.max(0, ...keys.map((key) => Buffer.byteLength(key)))
-    for (const memory of [900 + 3 * longest, 2 ** 30]) {
-      const path = join(folder, String(memory))
-      const objects: ComparedObject[] = []
-      const comparison = compareReports(left, right, { ...options, memory })
-      const onObjects = (batch: readonly ComparedObject[]) => void objects.push(...batch)
-      const { method: _, ...summary } = await writeComparison(path, comparison, { onObjects })
-      const list = await readFile(join(path, 'objects.ndjson'), 'utf8')
-      results.push({ list, compared: { ...summary, objects } })
-    }
-    const [first, ...others] = results
-    if (first === undefined) throw new Error('there is no budget')
-    for (const { list, compared } of others) {
-      expect(list).toBe(first.list)
-      expect(compared).toStrictEqual(first.compared)
-    }
-    for (const [verdict, count] of Object.entries(first.compared.counts)) {
-      const said = first.compared.objects.filter((object) => object.verdict === verdict)
-      expect(said).toHaveLength(count)
-    }
-    return first.compared
-  } finally {
-    await rm(folder, { recursive: true })
-  }
-}
-
 function inWords(object: ComparedObject): string {
   return object.verdict === 'in-flight' ? `in-flight, else ${object.would}` : object.verdict
 }
@@ -137,4 +131,20 @@ function conclusionOf(objects: readonly ComparedObject[]): ComparisonSummary['co
   const differences = ['missing', 'extra', 'size-differs', 'content-differs'] as const
   if (differences.some((verdict) => verdicts.has(verdict))) return 'differs'
   return verdicts.size === 1 && verdicts.has('same') ? 'proven' : 'cannot-tell'
+}
+
+/** As a person has them computed: the MD5 of each object that a listing shows. */
+function fileOfChecksums(objects: readonly KnownObject[]): ChecksumFile {
+  const rows = objects
+    .filter(({ isLatest }) => isLatest)
+    .map(({ key, content: { size, byte } }) => {
+      const md5 = createHash('md5').update(Buffer.alloc(size, byte)).digest('hex')
+      return `"${key.replaceAll('"', '""')}",MD5,${md5}\n`
+    })
+  return {
+    name: 'checksums.csv',
+    open: async function* () {
+      yield Buffer.from(rows.join(''))
+    },
+  }
 }

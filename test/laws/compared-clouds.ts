@@ -25,6 +25,8 @@ export interface ScannedBucket {
   readonly report: ReportReader
   readonly configuration: InventoryConfiguration
   readonly objects: readonly KnownObject[]
+  /** How many delete markers. */
+  readonly markers: number
   readonly time: number
 }
 
@@ -106,9 +108,9 @@ export class ComparedClouds {
       keyOf: (key: string) => prefix + key,
       scan: async () => {
         const objects = await bucket.objects()
-        const time = this.#clock.now
+        const known = { objects, markers: bucket.markers(), time: this.#clock.now }
         const delivered = await deliverCompared(bucket, options)
-        scanned = delivered === undefined ? undefined : { ...delivered, objects, time }
+        scanned = delivered === undefined ? undefined : { ...delivered, ...known }
       },
       scanned: () => scanned,
     }

@@ -9,6 +9,8 @@ export interface ExpectedOptions {
   /** When each side was scanned. */
   readonly leftTime: number
   readonly rightTime: number
+  /** Whether two objects of one size are told apart. Default: by what reports say. */
+  readonly isTold?: (left: KnownObject, right: KnownObject) => boolean
 }
 
 /** A verdict, and what it would be where it is in flight. */
@@ -32,8 +34,9 @@ export function expectedVerdicts(
 function expectedOf(
   left: KnownObject | undefined,
   right: KnownObject | undefined,
-  { trust, live, margin, leftTime, rightTime }: ExpectedOptions,
+  options: ExpectedOptions,
 ): ExpectedVerdict {
+  const { live, margin, leftTime, rightTime } = options
   const older = Math.min(leftTime, rightTime)
   const isLate = (object: KnownObject | undefined, scan: number) =>
     object !== undefined && object.at > scan - margin
@@ -42,20 +45,24 @@ function expectedOf(
     return isLive && isLate(right, older) ? 'in-flight, else extra' : 'extra'
   }
   if (right === undefined) return isLate(left, older) ? 'in-flight, else missing' : 'missing'
-  const verdict = ofContents(left, right, trust)
+  const verdict = ofContents(left, right, options)
   if (verdict === 'same' || verdict === 'cannot-tell') return verdict
   const isExcused = isLate(left, leftTime) || (isLive && isLate(right, rightTime))
   return isExcused ? `in-flight, else ${verdict}` : verdict
 }
 
-function ofContents(left: KnownObject, right: KnownObject, trust: ExpectedOptions['trust']) {
+function ofContents(
+  left: KnownObject,
+  right: KnownObject,
+  { trust, isTold = isToldByReports }: ExpectedOptions,
+) {
   if (left.content.size !== right.content.size) return 'size-differs'
   if (isTold(left, right)) return haveSameContent(left, right) ? 'same' : 'content-differs'
   return trust === 'size' ? 'same' : 'cannot-tell'
 }
 
 /** Whether reports tell if two objects have one content: by size, by the CRC-64 of OSS, or by ETags. */
-export function isTold(left: KnownObject, right: KnownObject): boolean {
+export function isToldByReports(left: KnownObject, right: KnownObject): boolean {
   if (left.content.size !== right.content.size || left.content.size === 0) return true
   if (left.cloud === 'oss' && right.cloud === 'oss') return true
   return haveSameContent(left, right)

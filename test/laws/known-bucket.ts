@@ -54,6 +54,11 @@ export class KnownBucket {
     return newest === undefined || newest.type === 'delete' ? undefined : newest.content
   }
 
+  /** How many delete markers are there now. */
+  markers(): number {
+    return [...this.#objects.values()].flat().filter(({ type }) => type === 'delete').length
+  }
+
   /** Every version that is there now, without delete markers. */
   async objects(): Promise<readonly KnownObject[]> {
     const told = (await this.world.versions(this.name)).filter((one) => one.isDeleteMarker !== true)
