@@ -43,12 +43,21 @@ export function otherHashKey(key: usize, length: u32): u64 {
   return hashWith(key, length, third, fourth)
 }
 
+/** Two sums, as one would have to wait for itself at every step. */
 function hashWith(key: usize, length: u32, one: u64, two: u64): u64 {
   let sum = one ^ length
+  let other = two
   const end = key + ((<usize>length + 7) & ~7)
-  for (; key + 16 <= end; key += 16) sum = folded(load<u64>(key) ^ two, load<u64>(key, 8) ^ sum)
-  if (key < end) sum = folded(load<u64>(key) ^ two, sum ^ third)
-  return folded(sum ^ two, one ^ length)
+  for (; key + 32 <= end; key += 32) {
+    sum = folded(load<u64>(key) ^ two, load<u64>(key, 8) ^ sum)
+    other = folded(load<u64>(key, 16) ^ one, load<u64>(key, 24) ^ other)
+  }
+  if (key + 16 <= end) {
+    sum = folded(load<u64>(key) ^ two, load<u64>(key, 8) ^ sum)
+    key += 16
+  }
+  if (key < end) other = folded(load<u64>(key) ^ one, other ^ third)
+  return folded(sum ^ two, other ^ one)
 }
 
 /** Of what a key begins with. */

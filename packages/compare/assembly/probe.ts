@@ -10,6 +10,7 @@ import { behind, placeOf, slotAt } from './table'
 export function probe(count: u32): u32 {
   findPlaces(count)
   findCandidates(count)
+  touchCandidates(count)
   let rows: u32 = 0
   for (let number: u32 = 0; number < count; number++) {
     const word = (<usize>number) << 2
@@ -38,10 +39,15 @@ function findPlaces(count: u32): void {
 }
 
 function findCandidates(count: u32): void {
+  for (let number: u32 = 0; number < count; number++) nextCandidate(number)
+}
+
+/** As much of each as most keys reach to; what is no record is there too. */
+function touchCandidates(count: u32): void {
   let touched: u32 = 0
   for (let number: u32 = 0; number < count; number++) {
-    const candidate = nextCandidate(number)
-    if (candidate !== 0) touched |= load<u32>(candidate) | load<u32>(candidate, 64)
+    const candidate = <usize>load<u32>(CANDIDATES + ((<usize>number) << 2))
+    touched |= load<u32>(candidate) | load<u32>(candidate, 64) | load<u32>(candidate, 128)
   }
   store<u32>(TOUCHED, touched)
 }

@@ -41,11 +41,11 @@ export function setArenaEnd(end: usize): void {
   top = end
 }
 
-/** Doubles the index. The space behind the arena is used for it, as much as the index takes before. */
-export function growIndex(): void {
+/** Gives the index more slots. The space behind the arena is used for it, as much as the index takes before. */
+export function growIndex(bits: u32): void {
   const before = slotBytes()
   memory.copy(top, index, before)
-  setSlots(slotBits + 1)
+  setSlots(bits)
   memory.fill(index, 0, slotBytes())
   const end = top + before
   for (let at = top; at < end; at += 8) {

@@ -187,9 +187,12 @@ export class JoinMemory {
     this.#views = viewsOf(this.instance)
   }
 
-  /** Makes room for so many more records of so many bytes together; `false` where they would be too many. */
-  makeRoom(records: number, bytes: number): boolean {
-    const bits = this.#bitsFor(records)
+  /**
+   * Makes room for so many more records of so many bytes together; `false` where they would be too many. `expected`: how many there
+   * will be in all, about.
+   */
+  makeRoom(records: number, bytes: number, expected: number): boolean {
+    const bits = this.#bitsAhead(records, expected)
     if (bits > this.#mostSlotBits) return false
     if (this.#used(bits) + Math.max(bytes, this.#growing(bits)) > this.budget) return false
     this.#extend(bits, bytes)
@@ -230,18 +233,28 @@ export class JoinMemory {
     return bits
   }
 
+  /** The index grows in large steps as far as it will have to. */
+  #bitsAhead(records: number, expected: number): number {
+    const bits = this.#bitsFor(records)
+    if (bits === this.#slotBits) return bits
+    const last = Math.min(Math.ceil(Math.log2(expected / mostFilled)), this.#mostSlotBits)
+    return Math.max(bits, Math.min(last, bits + 3))
+  }
+
   #used(slotBits: number): number {
     return this.top - this.arena + slotBytes(slotBits) + this.pairingBytes
   }
 
   /** The index is copied when it grows. */
   #growing(bits: number): number {
-    return bits > this.#slotBits ? slotBytes(bits - 1) : 0
+    return bits > this.#slotBits ? slotBytes(this.#slotBits) : 0
   }
 
   #extend(bits: number, bytes: number): void {
     this.reach(this.top + Math.max(bytes, this.#growing(bits)) + filling)
-    for (; this.#slotBits < bits; this.#slotBits++) this.#growIndex()
+    if (bits === this.#slotBits) return
+    this.#growIndex(bits)
+    this.#slotBits = bits
   }
 }
 

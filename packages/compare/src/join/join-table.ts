@@ -42,9 +42,14 @@ export class JoinTable {
     }
   }
 
-  /** Makes room for so many more records of so many bytes together; `false` where they would be too many. */
-  makeRoom(kind: RecordKind, records: number, bytes: number): boolean {
-    return this.#context.memory.makeRoom(slotsOf(kind, records), bytes)
+  /**
+   * Makes room for so many more records of so many bytes together; `false` where they would be too many. `share`: of the source, that
+   * is taken.
+   */
+  makeRoom(kind: RecordKind, share: number, records: number, bytes: number): boolean {
+    const { memory } = this.#context
+    const expected = memory.records / Math.max(share, 0.001)
+    return memory.makeRoom(slotsOf(kind, records), bytes, expected)
   }
 
   /** Takes the listed records, for which there is room, behind those that were taken before. */

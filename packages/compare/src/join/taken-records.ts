@@ -31,7 +31,10 @@ export class TakenRecords {
   async take(kind: RecordKind, source: RecordSource): Promise<void> {
     const { memory } = this.#context
     for await (const run of source.runs()) {
-      if (this.#cut === undefined && !this.#table.makeRoom(kind, run.rows, run.bytes)) {
+      if (
+        this.#cut === undefined &&
+        !this.#table.makeRoom(kind, source.share, run.rows, run.bytes)
+      ) {
         await this.#spill(kind, source)
       }
       if (this.#cut === undefined) {
