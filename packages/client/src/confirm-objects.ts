@@ -3,6 +3,7 @@ import { formatLocation, InventoryError } from '@bucket-inventory/core'
 import type { LookOptions } from '@bucket-inventory/core'
 
 import type { OpenedBucket } from './opened-bucket.ts'
+import { sharedSignal } from './shared-signal.ts'
 
 /** Looks at objects of two buckets. Throws `unsupported` where a provider cannot. */
 export function confirmObjects(left: OpenedBucket, right: OpenedBucket): ConfirmObject {
@@ -17,7 +18,8 @@ export function confirmObjects(left: OpenedBucket, right: OpenedBucket): Confirm
     }
     const look = await looks[side](key, {
       ...(versionId === undefined ? {} : { versionId }),
-      ...(signal === undefined ? {} : { signal }),
+      // Several are looked at at a time.
+      ...(signal === undefined ? {} : { signal: sharedSignal(signal) }),
     })
     return look === undefined ? undefined : { key, ...look }
   }
