@@ -3,7 +3,7 @@ import type { ComparedObject, ComparisonSummary, SideSummary } from '@bucket-inv
 
 import { adviceOf, reasonsOf } from '../words/advice.ts'
 import { cannotTellWords } from '../words/comparison-words.ts'
-import { conclusionInWords } from '../words/conclusion-in-words.ts'
+import { conclusionInWords, settledInWords } from '../words/conclusion-in-words.ts'
 import { bytesInWords, counted, countInWords, timeInWords } from '../words/quantities.ts'
 import { conclusionIcon } from './conclusion-icon.ts'
 import { evidenceSection } from './evidence-section.ts'
@@ -112,11 +112,11 @@ function reasonSection({ evidence }: ComparisonSummary): Html {
 }
 
 function scopeOf({ trust, watermark, confirmed }: ComparisonSummary): string {
-  const { looked, settled, notLooked } = confirmed
+  const { looked, notLooked } = confirmed
   const looks =
     looked + notLooked === 0
       ? ''
-      : ` ${counted(looked, 'object was', 'objects were')} looked at once before they were called missing, extra or different; of ${countInWords(settled)} that found another verdict${notLooked === 0 ? '' : `, and ${counted(notLooked, 'other')} could not be looked at`}.`
+      : ` ${counted(looked, 'object was', 'objects were')} looked at once before they were called missing, extra or different; ${settledInWords(confirmed)}${notLooked === 0 ? '' : `, and ${counted(notLooked, 'other')} could not be looked at`}.`
   const proof =
     trust === 'size' ? 'Equal sizes were trusted.' : 'Only evidence of content was trusted.'
   return `${proof} A difference of an object that changed in the source after ${timeInWords(watermark.differs)} is in flight, and so is one missing that changed after ${timeInWords(watermark.missing)}.${looks}`

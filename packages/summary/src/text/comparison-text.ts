@@ -3,7 +3,7 @@ import type { ComparisonSummary, ComparisonVerdict, SideSummary } from '@bucket-
 
 import { adviceOf, reasonsOf } from '../words/advice.ts'
 import { cannotTellWords, evidenceWords, verdictWords } from '../words/comparison-words.ts'
-import { conclusionInWords, evidenceOf } from '../words/conclusion-in-words.ts'
+import { conclusionInWords, evidenceOf, settledInWords } from '../words/conclusion-in-words.ts'
 import { printable } from '../words/printable.ts'
 import {
   bytesInWords,
@@ -146,12 +146,12 @@ function reasonText({ evidence }: ComparisonSummary, { width, paint }: TextLayou
 }
 
 function confirmedText({ confirmed }: ComparisonSummary, width: number): string[] {
-  const { looked, settled, notLooked } = confirmed
+  const { looked, notLooked } = confirmed
   if (looked + notLooked === 0) return []
   const more = notLooked === 0 ? '' : ` ${counted(notLooked, 'other')} could not be looked at.`
   return [
     ...wrap(
-      `${counted(looked, 'object was', 'objects were')} looked at; of ${countInWords(settled)} that found another verdict.${more}`,
+      `${counted(looked, 'object was', 'objects were')} looked at; ${settledInWords(confirmed)}.${more}`,
       width,
     ),
     '',

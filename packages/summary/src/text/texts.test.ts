@@ -168,8 +168,8 @@ describe('a comparison as text', () => {
       content, 131 by being empty; 21 objects changed too late for these reports; of 1,890
       objects nothing can be told.
 
-      source  s3://photos#daily (aws-s3), scanned 2026-11-20 01:00 UTC: 1,206,460 objects, 1.1
-              GiB, 12 rows left out
+      source  s3://photos#daily (aws-s3), scanned 2026-11-20 01:00 UTC: 1,206,460 objects,
+              1.1 GiB, 12 rows left out
       copy    oss://photos-cn#daily (alibaba-oss), scanned 2026-11-21 02:00 UTC: 1,206,065
               objects, 1.1 GiB
 
@@ -201,7 +201,7 @@ describe('a comparison as text', () => {
         1,850: an ETag is of an upload in parts, and depends on where it was cut.
         40: an ETag is of an object encrypted with a key, and not of its content.
 
-      437 objects were looked at; of 6 that found another verdict.
+      437 objects were looked at; 6 were otherwise than the reports say.
 
       Warnings
         - copy: The report lists 3 keys more than once, such as "images/<b>\\u202e.jpg".
@@ -215,6 +215,19 @@ describe('a comparison as text', () => {
           trust the size.
       "
     `)
+  })
+
+  it('says so where no look found anything else', () => {
+    const confirmed = { looked: 2, settled: 0, notLooked: 1 }
+    expect(comparisonText({ ...comparison, confirmed })).toContain(
+      '\n2 objects were looked at; none was otherwise than the reports say. 1 other could\nnot be looked at.\n',
+    )
+  })
+
+  it('keeps units with their numbers', () => {
+    for (let width = 40; width < 80; width++) {
+      expect(comparisonText(comparison, { width })).not.toMatch(/^ *(?:[KMGTPE]i)?B\b/m)
+    }
   })
 
   it('says that everything is proven, and by what', () => {

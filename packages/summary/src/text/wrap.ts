@@ -1,10 +1,13 @@
 import { cellWidth } from './cell-width.ts'
 
-/** Words in lines of no more than so many cells; a word that is longer has a line of its own. `rest`: indent after the first line. */
+/**
+ * Words in lines of no more than so many cells; a word that is longer has a line of its own, and a
+ * unit stays with its number. `rest`: indent after the first line.
+ */
 export function wrap(text: string, width: number, indent = '', rest = indent): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of text.split(breaks)) {
     const start = lines.length === 0 ? indent : rest
     if (line === '') {
       line = start + word
@@ -17,3 +20,5 @@ export function wrap(text: string, width: number, indent = '', rest = indent): s
   }
   return [...lines, line]
 }
+
+const breaks = / (?!(?:[KMGTPE]i)?B(?!\w))/

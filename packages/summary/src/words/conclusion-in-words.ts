@@ -61,6 +61,12 @@ export function evidenceOf(
   return rules.toSorted(([, one], [, other]) => other - one)
 }
 
+/** What came of looking at objects, as the end of a sentence about them. */
+export function settledInWords({ settled }: ComparisonSummary['confirmed']): string {
+  if (settled === 0) return 'none was otherwise than the reports say'
+  return `${counted(settled, 'was', 'were')} otherwise than the reports say`
+}
+
 const ruleNames = [
   'checksum',
   'joined-checksum',
