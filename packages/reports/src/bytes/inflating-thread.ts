@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 /** Bytes of a piece that goes to the thread, and of one that comes back; how many of each a stream has. */
 export const pieces = {
   input: { bytes: 512 * 1024, count: 2 },
-  output: { bytes: 512 * 1024, count: 4 },
+  output: { bytes: 512 * 1024, count: 8 },
 } as const
 
 /**
@@ -63,8 +63,8 @@ function begin(id, { memory, pieces, hashed }) {
     finish() {
       gunzip.end()
     },
-    free({ piece }) {
-      free.push(piece)
+    free({ done }) {
+      free.push(...done)
       give()
     },
     stop() {
@@ -100,6 +100,7 @@ export interface InflatingStream {
   readonly output: (piece: number, length: number) => Uint8Array
   take(piece: number, length: number): void
   finish(): void
+  /** Its output is done with. */
   free(piece: number): void
   /** Nothing more is said of it, whether it has ended or not. Must be called once. */
   stop(): void
@@ -155,12 +156,19 @@ class InflatingThread {
     const say = (does: string, rest: object = {}) => {
       this.#worker.postMessage({ id, does, ...rest })
     }
+    let done: number[] = []
     return {
       input: (piece) => new Uint8Array(memory, piece * input.bytes, input.bytes),
       output: (piece, length) => new Uint8Array(memory, inputBytes + piece * output.bytes, length),
       take: (piece, length) => say('take', { piece, length }),
       finish: () => say('finish'),
-      free: (piece) => say('free', { piece }),
+      free: (piece) => {
+        done.push(piece)
+        // Waking the thread costs more than the message; the other half keeps it busy.
+        if (done.length < output.count / 2) return
+        say('free', { done })
+        done = []
+      },
       stop: () => {
         say('stop')
         this.#streams.delete(id)
