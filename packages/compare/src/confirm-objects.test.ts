@@ -65,6 +65,52 @@ describe('confirming', () => {
     ])
   })
 
+  it('takes checksums of looks for what they say, however they are written', async () => {
+    const sha256 = 'ab'.repeat(32)
+    const base64 = Buffer.from(sha256, 'hex').toString('base64')
+    const keys = ['the same', 'another', 'of parts', 'the same MD5']
+    const etag = `${two}-2`
+    const found = { ...there, etag: `${two}-3` }
+    const { confirm: rightLooks } = buckets(
+      {},
+      {
+        'the same': { ...found, checksum: { algorithm: 'sha256', value: base64 } },
+        another: {
+          ...found,
+          checksum: { algorithm: 'sha256', value: Buffer.alloc(32, 7).toString('base64') },
+        },
+        'of parts': { ...found, checksum: { algorithm: 'sha256', value: `${base64}-3` } },
+        'the same MD5': there,
+      },
+    )
+    const leftLook: Look = { ...there, etag }
+    const { objects } = await outcomeOf(
+      compareInMemory(
+        await delivered(keys.map((key) => row(key, { etag }))),
+        await delivered([], { bucket: 'copies' }),
+        {
+          confirm: async (side, object, request) =>
+            side === 'right'
+              ? rightLooks(side, object, request)
+              : {
+                  key: object.key,
+                  ...leftLook,
+                  checksum:
+                    object.key === 'the same MD5'
+                      ? { algorithm: 'MD5', value: Buffer.from(one, 'hex').toString('base64') }
+                      : { algorithm: 'SHA256', value: sha256.toUpperCase() },
+                },
+        },
+      ),
+    )
+    expect(verdictsOf(objects)).toStrictEqual([
+      'the same same checksum confirmed',
+      'another content-differs checksum confirmed',
+      'of parts cannot-tell multipart-checksum confirmed',
+      'the same MD5 same checksum confirmed',
+    ])
+  })
+
   it('says what the looks say, and which objects were looked at', async () => {
     const { confirm } = buckets(
       {
