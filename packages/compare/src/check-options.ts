@@ -70,8 +70,11 @@ export function checkedOptions(options: CompareOptions): CheckedOptions {
     ...metadataProblems(options.metadata ?? []),
   ]
   refuse('invalid-input', problems)
-  return checked
+  return { ...checked, depth: Math.min(checked.depth, mostDelimiters) }
 }
+
+/** A key has no more bytes, and the join counts in 32 bits. */
+const mostDelimiters = 1024
 
 function oneOf(path: string, word: string, words: readonly string[]): Problem[] {
   if (words.includes(word)) return []

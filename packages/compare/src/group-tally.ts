@@ -28,12 +28,13 @@ export class GroupTally {
     this.#bytes[at] = (this.#bytes[at] ?? 0) + bytes
   }
 
-  of(group: number): GroupCounts {
-    const [from, to] = [group * width, (group + 1) * width]
-    return {
-      counts: verdictCounts(this.#counts.subarray(from, to)),
-      bytes: verdictCounts(this.#bytes.subarray(from, to)),
-    }
+  /** Of one group, or of several together. */
+  of(...groups: readonly number[]): GroupCounts {
+    const of = (values: Float64Array) =>
+      Float64Array.from({ length: width }, (_, verdict) =>
+        groups.reduce((sum, group) => sum + (values[group * width + verdict] ?? 0), 0),
+      )
+    return { counts: verdictCounts(of(this.#counts)), bytes: verdictCounts(of(this.#bytes)) }
   }
 
   /** Of all groups together. */

@@ -14,7 +14,7 @@ describe('comparedScope', () => {
   })
 
   it('applies equal filters to both again, as a service may not have', async () => {
-    const filter = { prefix: 'a/', size: { min: 1 } }
+    const filter = { prefix: 'a/' }
     const { left, right, warnings } = await scope(filter, filter)
     expect([left, right, warnings]).toStrictEqual([{ where: filter }, { where: filter }, []])
   })
@@ -151,8 +151,10 @@ describe('comparedScope', () => {
     ])
   })
 
-  it('warns of equal filters that a copy need not meet', async () => {
-    const from = { lastModified: { from: '2026-01-01T00:00:00Z' } }
+  it.each<[string, InventoryFilter]>([
+    ['times', { lastModified: { from: '2026-01-01T00:00:00Z' } }],
+    ['sizes', { size: { min: 1 } }],
+  ])('warns of equal filters that a copy need not meet, by %s', async (_, from) => {
     const { left, right, warnings } = await scope(from, from)
     expect([left.where, right.where]).toStrictEqual([from, from])
     expect(warnings.map(({ code, side }) => [code, side])).toStrictEqual([

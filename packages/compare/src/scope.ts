@@ -121,6 +121,9 @@ function unevenFilters(
     ...(filters.some((filter) => filter?.storageClasses !== undefined)
       ? ['by their storage class, and a copy may be of another one']
       : []),
+    ...(filters.some((filter) => filter?.size !== undefined)
+      ? ['by their size, and a copy that was cut short has another one']
+      : []),
   ].map((reason) => ({
     code: 'unknown-scope',
     message: `objects are listed ${reason}: what is called missing or extra may be there, and not listed`,

@@ -40,8 +40,8 @@ export function summarizeComparison(result: ComparisonResult): ComparisonSummary
   return {
     ...total,
     evidence: evidenceCounts(tally.codes),
-    byPrefix: [otherPrefixes, ...prefixes]
-      .map((prefix, group) => ({ prefix, ...tally.prefixes.of(group) }))
+    byPrefix: [...groupsByName([otherPrefixes, ...prefixes])]
+      .map(([prefix, groups]) => ({ prefix, ...tally.prefixes.of(...groups) }))
       .filter(hasObjects)
       .toSorted((one, other) => compareTexts(one.prefix, other.prefix)),
     byStorageClass: tally.classNames
@@ -66,6 +66,17 @@ export function summarizeComparison(result: ComparisonResult): ComparisonSummary
     ],
     conclusion: conclusionOf(total.counts),
   }
+}
+
+/** Prefixes that are no UTF-8 may have one name. */
+function groupsByName(names: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>()
+  for (const [group, name] of names.entries()) {
+    const known = groups.get(name)
+    if (known === undefined) groups.set(name, [group])
+    else known.push(group)
+  }
+  return groups
 }
 
 function conclusionOf(counts: VerdictCounts): ComparisonSummary['conclusion'] {
