@@ -13,6 +13,7 @@ import { compareDocument } from '../output/compare-document.ts'
 import { FirstExamples } from '../output/first-examples.ts'
 import { printable } from '../output/printable.ts'
 import { countInWords } from '../output/quantities.ts'
+import { requirePage } from '../output/require-page.ts'
 import { writeWhole } from '../output/whole-file.ts'
 import { writeJson } from '../output/write-json.ts'
 
@@ -31,6 +32,7 @@ export const compare: RunCommand = async (call, context) => {
   const confirms = call.switches.includes('confirm')
   const out = valueOf(call, 'out')
   const page = valueOf(call, 'html')
+  if (page !== undefined) await requirePage(page, context, out)
   const providers = await openProviders(context)
   const sides = await openSides(call, providers, context)
   const examples = new FirstExamples(examplesOfPage)

@@ -16,6 +16,7 @@ import { openReportPlace } from '../input/report-place.ts'
 import { wholeNumberFlag } from '../input/whole-number-flag.ts'
 import { printable } from '../output/printable.ts'
 import { progressInWords, ReadingLine } from '../output/reading-line.ts'
+import { requirePage } from '../output/require-page.ts'
 import { summarizeDocument } from '../output/summarize-document.ts'
 import { writeWhole } from '../output/whole-file.ts'
 import { writeJson } from '../output/write-json.ts'
@@ -25,11 +26,12 @@ export const summarize: RunCommand = async (call, context) => {
   const [place = ''] = call.arguments
   const at = timeFlag(call, 'at')
   const since = sinceOf(call, place)
+  const page = valueOf(call, 'html')
+  if (page !== undefined) await requirePage(page, context)
   const before =
     since === undefined ? undefined : await summaryOf(since.place, since.at, call, context)
   const summary = await summaryOf(place, at, call, context)
   const growth = before === undefined ? undefined : summarizeGrowth(before, summary)
-  const page = valueOf(call, 'html')
   if (page !== undefined) {
     const html = summaryPage(summary, growth === undefined ? {} : { growth })
     await writeWhole(page, (file) => file.write(html), context)

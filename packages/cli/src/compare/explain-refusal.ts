@@ -13,6 +13,12 @@ export function explainRefusal(error: unknown, sides: GivenSides): unknown {
   if (code === 'incomplete-report' && isOverdue) {
     return new InventoryError(code, `${message} (--allow-overdue)`, given)
   }
+  if (code === 'invalid-input' && problems.some(({ path }) => flagOf(path) !== undefined)) {
+    const said = problems.map(
+      (problem) => `${flagOf(problem.path) ?? problem.path}: ${problem.message}`,
+    )
+    return new InventoryError(code, said.join('; '), given)
+  }
   if (code === 'invalid-configuration' && problems.length > 0) {
     const explained = problems.map((problem) => explainProblem(problem, sides))
     return new InventoryError(code, 'the reports cannot be compared as they are', {
@@ -21,6 +27,12 @@ export function explainRefusal(error: unknown, sides: GivenSides): unknown {
     })
   }
   return error
+}
+
+/** The flag that sets an option of the library. */
+function flagOf(path: string): string | undefined {
+  const [option = ''] = path.split('[')
+  return ['memory', 'metadata'].includes(option) ? `--${option}` : undefined
 }
 
 function explainProblem(problem: Problem, { left, right }: GivenSides): Problem {

@@ -41,10 +41,13 @@ function nextSteps({ summary, written, format }: SaidComparison): string[] {
   const { folder, page } = written
   const { missing, ...counts } = summary.counts
   const broken = missing + counts['size-differs'] + counts['content-differs']
+  const mover = moverOf(summary)
   const again =
-    folder === undefined || format !== 'ndjson'
-      ? 'compare again with --out FOLDER, as ndjson, and make a job of it that copies again what is wrong'
-      : `bucket-inventory job ${shellWord(folder)} --for ${moverOf(summary)}`
+    folder === undefined
+      ? `compare again with --out FOLDER, then: bucket-inventory job FOLDER --for ${mover}`
+      : format === 'ndjson'
+        ? `bucket-inventory job ${shellWord(folder)} --for ${mover}`
+        : `compare again with --format ndjson, of which bucket-inventory job makes a list`
   return [
     ...(broken === 0 ? [] : [again]),
     ...(page === undefined ? [] : [`open ${printable(page)} in a browser`]),

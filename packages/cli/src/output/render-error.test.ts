@@ -53,6 +53,13 @@ it('does not repeat problems that the message repeats', () => {
   )
 })
 
+it('says a problem once that is all of the message', () => {
+  const error = new InventoryError('invalid-input', 'memory: 0 is too little', {
+    problems: [{ path: 'memory', message: '0 is too little' }],
+  })
+  expect(renderError(error, painter(false))).toBe('error: memory: 0 is too little\n')
+})
+
 it('says what the service said, and what is lost', () => {
   expect(renderError(interrupted, painter(false))).toBe(
     `error: the replacement was interrupted

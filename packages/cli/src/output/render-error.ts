@@ -9,8 +9,9 @@ import { renderFindings } from './render-findings.ts'
 /** What a person is told: what is wrong and where, each problem on a line, what the service said. Never a stack trace. */
 export function renderError(error: InventoryError, paint: Paint): string {
   const { message, problems, findings, position, service, recovery } = error
+  const told = new Set([message])
   const lines = [
-    ...problems.map((problem) => problemLine(problem, position)),
+    ...problems.map((problem) => problemLine(problem, position)).filter((line) => !told.has(line)),
     `${paint('red', 'error')}: ${problems.length > 0 ? '' : placeOf(position)}${printable(problems.length > 0 ? headOf(message) : message)}`,
     ...(service === undefined ? [] : serviceLines(service)),
   ]
