@@ -1,3 +1,4 @@
+import { ChecksumAlgorithms } from '../join/checksum-algorithms.ts'
 import type { ChecksumForm } from './checksum-form.ts'
 import { checksumKey, checksumVersion } from './checksum-key.ts'
 
@@ -14,6 +15,7 @@ export function plainChecksums(first: readonly Buffer[]): ChecksumForm | string 
   const twice = isHeader ? names.find((name) => count(written, name) > 1) : undefined
   if (twice !== undefined) return `names the column "${twice}" twice`
   const columns = isHeader ? written : names.slice(0, Math.max(first.length, required.length))
+  const algorithms = new ChecksumAlgorithms()
   const [key, algorithm, value, version] = names.map((name) => columns.indexOf(name))
   return {
     firstIsData: !isHeader,
@@ -30,6 +32,9 @@ export function plainChecksums(first: readonly Buffer[]): ChecksumForm | string 
       if (keyBytes === undefined || keyBytes.length === 0) return 'has no key'
       if (record.algorithm === '') return 'has no algorithm'
       if (record.value === '') return 'has no value'
+      if (!isWritten(algorithms, record.algorithm, record.value)) {
+        return `has "${record.value}", which is no value of ${record.algorithm}: leave out rows without a checksum`
+      }
       return {
         record: {
           key: checksumKey(keyBytes),
@@ -45,6 +50,22 @@ const names = ['key', 'algorithm', 'value', 'versionid']
 const required = names.slice(0, 3)
 // As S3 writes checksums of parts: the digest of their digests, and how many they are.
 const ofParts = /(?:=|^[0-9a-f]{32})-\d+$/i
+
+/**
+ * Whether the value can be one of the algorithm. What stands for none, such as `-` or `null`, would be equal on both sides, and
+ * so prove that objects are the same.
+ */
+function isWritten(algorithms: ChecksumAlgorithms, algorithm: string, value: string): boolean {
+  const named = algorithms.named(algorithm)
+  if (named.bytes === undefined) return !standsForNone.test(value)
+  const digits = value.replace(/-\d+$/, '').replace(/^0x/i, '')
+  // Shorter ones are also written as numbers.
+  if (named.bytes <= 8 && /^\d{1,20}$/.test(digits)) return true
+  if (/^[0-9a-f]+$/i.test(digits) && digits.length === 2 * named.bytes) return true
+  return /^[\w+/-]+=*$/.test(digits) && Buffer.from(digits, 'base64').length === named.bytes
+}
+
+const standsForNone = /^(?:[^\p{L}\p{N}]*|null|none|nil|n\/?a|nan|undefined|unknown)$/iu
 
 function count(words: readonly string[], word: string): number {
   return words.filter((each) => each === word).length

@@ -14,10 +14,10 @@ describe('readChecksums', () => {
     expect(
       await recordsOf('a/b.jpg,MD5,0cc175b9c0f1b6a831c399e269772661\nc,SHA256,YWJj,\n'),
     ).toStrictEqual({ invalid: '"sums.csv" line 2 has 4 columns instead of 3' })
-    expect(await recordsOf('a,MD5,x,3/L4\nb,MD5,y,null\nc,MD5,z,\n')).toStrictEqual([
-      { key: 'a', algorithm: 'MD5', value: 'x', versionId: '3/L4' },
-      { key: 'b', algorithm: 'MD5', value: 'y', versionId: null },
-      { key: 'c', algorithm: 'MD5', value: 'z' },
+    expect(await recordsOf('a,SUM,x,3/L4\nb,SUM,y,null\nc,SUM,z,\n')).toStrictEqual([
+      { key: 'a', algorithm: 'SUM', value: 'x', versionId: '3/L4' },
+      { key: 'b', algorithm: 'SUM', value: 'y', versionId: null },
+      { key: 'c', algorithm: 'SUM', value: 'z' },
     ])
   })
 
@@ -30,14 +30,14 @@ describe('readChecksums', () => {
 
   it('reads keys with quotes, commas, line breaks, and bytes that are no UTF-8', async () => {
     const bytes = Buffer.concat([
-      Buffer.from('"a ""b"", c\r\nd",MD5,1\n../é+%20 中,MD5,2\n'),
+      Buffer.from('"a ""b"", c\r\nd",SUM,1\n../é+%20 中,SUM,2\n'),
       Buffer.from([0x61, 0xff]),
-      Buffer.from(',MD5,3'),
+      Buffer.from(',SUM,3'),
     ])
     expect(await recordsOf(bytes)).toStrictEqual([
-      { key: 'a "b", c\r\nd', algorithm: 'MD5', value: '1' },
-      { key: '../é+%20 中', algorithm: 'MD5', value: '2' },
-      { key: new Uint8Array([0x61, 0xff]), algorithm: 'MD5', value: '3' },
+      { key: 'a "b", c\r\nd', algorithm: 'SUM', value: '1' },
+      { key: '../é+%20 中', algorithm: 'SUM', value: '2' },
+      { key: new Uint8Array([0x61, 0xff]), algorithm: 'SUM', value: '3' },
     ])
   })
 
@@ -47,8 +47,39 @@ describe('readChecksums', () => {
     ['rVWtNbadtsaKXJAcgWPWjifHzJaXde/iV4jaJAOdivc=', false],
     ['-6', false],
   ])('tells that %s is of parts: %s', async (value, composite) => {
-    expect(await recordsOf(`a,SHA256,${value}`)).toStrictEqual([
-      { key: 'a', algorithm: 'SHA256', value, ...(composite ? { composite } : {}) },
+    expect(await recordsOf(`a,SUM,${value}`)).toStrictEqual([
+      { key: 'a', algorithm: 'SUM', value, ...(composite ? { composite } : {}) },
+    ])
+  })
+
+  it.each([
+    ['MD5', '-'],
+    ['MD5', 'null'],
+    ['md5', 'd41d8cd98f00b204e9800998ecf8427'],
+    ['MD5', '42'],
+    ['SHA256', 'YWJj'],
+    ['CRC32', 'N/A'],
+    ['CRC64', 'none'],
+    ['FNV', 'n/a'],
+    ['FNV', '--'],
+  ])('refuses as a checksum by %s what is none: %s', async (algorithm, value) => {
+    expect(await recordsOf(`a,${algorithm},${value}`)).toStrictEqual({
+      invalid: `"sums.csv" line 1 has "${value}", which is no value of ${algorithm}: leave out rows without a checksum`,
+    })
+  })
+
+  it.each([
+    ['MD5', '0CC175B9C0F1B6A831C399E269772661'],
+    ['MD5', 'DMF1ucDxtqgxw5niaXcmYQ=='],
+    ['MD5', 'DMF1ucDxtqgxw5niaXcmYQ'],
+    ['CRC32', '1831678777'],
+    ['CRC32C', '0x6D2F5339'],
+    ['CRC-64/XZ', '11051210869376104954'],
+    ['CRC64NVME', 'AAAAAAAAAAA='],
+    ['FNV', 'anything'],
+  ])('takes as a checksum by %s: %s', async (algorithm, value) => {
+    expect(await recordsOf(`a,${algorithm},${value}`)).toStrictEqual([
+      { key: 'a', algorithm, value },
     ])
   })
 
@@ -104,21 +135,21 @@ describe('readChecksums', () => {
     expect(await recordsOf(succeeded, { bucket: 'photos' })).toStrictEqual({
       invalid: '"sums.csv" line 1 is of bucket "amzn-s3-demo-bucket1" instead of "photos"',
     })
-    expect(await recordsOf('a,MD5,1\n', { bucket: 'photos' })).toHaveLength(1)
+    expect(await recordsOf('a,SUM,1\n', { bucket: 'photos' })).toHaveLength(1)
   })
 
   it.each<[string, string | Buffer, string]>([
-    ['a quote within a field', 'a,MD5,1\nb"c,MD5,2\n', 'line 2 has a quote where none may be'],
-    ['text behind a quoted field', '"a\n"b,MD5,2\n', 'line 1 has a quote where none may be'],
+    ['a quote within a field', 'a,SUM,1\nb"c,SUM,2\n', 'line 2 has a quote where none may be'],
+    ['text behind a quoted field', '"a\n"b,SUM,2\n', 'line 1 has a quote where none may be'],
     [
       'a quote that is not closed',
-      'a,MD5,1\n"b,MD5,2\n',
+      'a,SUM,1\n"b,SUM,2\n',
       'line 2 begins a quoted field that does not end',
     ],
     ['too few columns', 'a,MD5\n', 'line 1 has 2 columns instead of 3'],
-    ['an empty key', 'a,MD5,1\n\n,MD5,2\n', 'line 3 has no key'],
-    ['an empty algorithm', '"a\nb",MD5,1\nb,,2\n', 'line 3 has no algorithm'],
-    ['an empty value', 'b,MD5,\n', 'line 1 has no value'],
+    ['an empty key', 'a,SUM,1\n\n,SUM,2\n', 'line 3 has no key'],
+    ['an empty algorithm', '"a\nb",SUM,1\nb,,2\n', 'line 3 has no algorithm'],
+    ['an empty value', 'b,SUM,\n', 'line 1 has no value'],
     ['a header that lacks a column', 'key,algorithm,sum\n', 'line 1 names no column "value"'],
     [
       'a header with a column twice',
@@ -128,7 +159,7 @@ describe('readChecksums', () => {
     ['an endless field', `"${'a'.repeat(131_072)}`, 'line 1 begins a row beyond 131072 bytes'],
     [
       'an endless row',
-      `a,MD5,1\n${'a'.repeat(131_072)},MD5,1\n`,
+      `a,SUM,1\n${'a'.repeat(131_072)},SUM,1\n`,
       'line 2 begins a row beyond 131072 bytes',
     ],
     [
@@ -204,7 +235,7 @@ describe('readChecksums', () => {
   })
 
   it('closes the file when the reader leaves, and passes on what goes wrong there', async () => {
-    for (const chunk of [Buffer.from('a,MD5,1\nb,MD5,2\n'), gzipSync('a,MD5,1\nb,MD5,2\n')]) {
+    for (const chunk of [Buffer.from('a,SUM,1\nb,SUM,2\n'), gzipSync('a,SUM,1\nb,SUM,2\n')]) {
       let closed = 0
       const open = async function* (problem?: Error) {
         try {
@@ -228,7 +259,7 @@ describe('readChecksums', () => {
 
   it('rejects with the reason of an aborted signal', async () => {
     const signal = AbortSignal.abort(new Error('enough'))
-    await expect(recordsOf('a,MD5,1\n', { signal })).rejects.toThrow('enough')
+    await expect(recordsOf('a,SUM,1\n', { signal })).rejects.toThrow('enough')
   })
 })
 
