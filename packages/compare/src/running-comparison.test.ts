@@ -120,6 +120,14 @@ describe('a comparison', () => {
     await expect(comparison.summary()).rejects.toThrow('ended before all was compared')
   })
 
+  it('has no summary where the iteration ended before it began', async () => {
+    const comparison = await started()
+    const objects = comparison[Symbol.asyncIterator]()
+    const summary = comparison.summary()
+    expect(await objects.return?.()).toMatchObject({ done: true })
+    await expect(summary).rejects.toThrow('ended before all was compared')
+  })
+
   it('leaves nothing on the disk, whether it ends, is left, is aborted or fails', async () => {
     const matching = { order: 'runs' } as const
     let used = 0

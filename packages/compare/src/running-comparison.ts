@@ -32,7 +32,16 @@ export class RunningComparison implements Comparison {
       )
     }
     this.#begun = true
-    return this.#run(this.#prepared.options.list)
+    const run = this.#run(this.#prepared.options.list)
+    return {
+      next: () => run.next(),
+      return: async () => {
+        const ended = await run.return()
+        // What has not begun ends without a word.
+        this.#endEarly()
+        return ended
+      },
+    }
   }
 
   async summary(): Promise<ComparisonSummary> {
@@ -50,10 +59,12 @@ export class RunningComparison implements Comparison {
       this.#reject(error)
       throw error
     } finally {
-      // Where it was resolved or rejected before, this says nothing.
-      this.#reject(
-        new InventoryError('invalid-input', 'the iteration ended before all was compared'),
-      )
+      this.#endEarly()
     }
+  }
+
+  /** Where the summary was resolved or rejected before, this says nothing. */
+  #endEarly(): void {
+    this.#reject(new InventoryError('invalid-input', 'the iteration ended before all was compared'))
   }
 }

@@ -31,8 +31,9 @@ const count = z.int().min(0)
 /** Sums of sizes may be greater than what is exact. */
 const bytes = z.number().min(0)
 const verdicts = z.enum(comparisonVerdicts)
-const counts: z.ZodType<VerdictCounts> = z.record(verdicts, bytes)
-const counted = { counts, bytes: counts }
+const counts: z.ZodType<VerdictCounts> = z.record(verdicts, count)
+const sums: z.ZodType<VerdictCounts> = z.record(verdicts, bytes)
+const counted = { counts, bytes: sums }
 const byRule = z.partialRecord(evidenceRuleName, count)
 const side = z.strictObject({
   name: z.string(),
@@ -67,8 +68,7 @@ export const comparisonDocumentSchema: z.ZodType<ComparisonDocument> = z.strictO
     objects: count,
   }),
   conclusion: z.enum(['proven', 'differs', 'cannot-tell']),
-  counts,
-  bytes: counts,
+  ...counted,
   evidence: z.strictObject({
     same: byRule,
     differs: byRule,

@@ -55,6 +55,7 @@ describe('what is read', () => {
     ['another version', (text) => text.replace('/v1', '/v2'), 'apiVersion: '],
     ['a plan', (text) => text.replace('"comparison"', '"plan"'), 'kind: '],
     ['a count that is missing', (text) => text.replace('"extra": 0,', ''), 'counts.extra: '],
+    ['half an object', (text) => text.replace('"extra": 0,', '"extra": 0.5,'), 'counts.extra: '],
     ['another list', (text) => text.replace('objects.nd', '../../objects.nd'), 'as its list'],
   ])('is refused for a summary with %s', async (_, spoil, message) => {
     await writeComparison(folder, comparisonOf([]))
