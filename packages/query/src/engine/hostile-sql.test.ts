@@ -63,6 +63,7 @@ it.each([
   ["FROM query('FROM enable_' || 'profiling()')", 'query() is not run'],
   ["FROM json_execute_serialized_sql('{}')", 'is not run'],
   ["PRAGMA json_execute_serialized_sql = '{}'", 'is not run'],
+  ['SELECT 1\0 FROM report', 'it has a NUL'],
   ['BEGIN TRANSACTION', 'TRANSACTION is not run'],
   ['PREPARE p AS SELECT 1', 'PREPARE is not run'],
   ['SELECT 1; SELECT 2', 'one statement is run at a time'],

@@ -34,6 +34,12 @@ export async function readingStatement(
 ): Promise<{ readonly prepared: DuckDBPreparedStatement; readonly isTable: boolean }> {
   const { SELECT, EXPLAIN } = duckdb.StatementType
   if (blank.test(sql)) throw new InventoryError('invalid-input', 'SQL: there is no statement')
+  if (sql.includes('\0')) {
+    throw new InventoryError(
+      'invalid-input',
+      'SQL: it has a NUL, where DuckDB would take it to end',
+    )
+  }
   const [, called, run = called] = acting.exec(sql) ?? []
   if (run !== undefined) throw readsOnly(`${run}()`)
   const statements = await connection.extractStatements(sql)

@@ -50,6 +50,7 @@ function sideRow(side: ComparedSide | undefined): Readonly<Record<string, unknow
   if (side === undefined) return undefined
   return {
     ...side,
+    lastModified: isInCalendar(side.lastModified) ? side.lastModified : undefined,
     versionId: side.versionId === null ? 'null' : side.versionId,
     storageClass: side.storageClass?.name,
     nativeStorageClass: side.storageClass?.native,
@@ -63,8 +64,16 @@ const withLeaf: ReadonlySet<string | undefined> = new Set(sideLeaves.map(({ path
 function otherText(side: ComparedSide): string | undefined {
   const others = Object.entries(side)
     .filter(([name, value]) => !withLeaf.has(name) && value !== undefined)
-    .map(([name, value]) => [name, instants.has(name) ? formatInstant(Number(value)) : value])
+    .map(([name, value]) => [
+      name,
+      instants.has(name) && isInCalendar(Number(value)) ? formatInstant(Number(value)) : value,
+    ])
   return others.length === 0 ? undefined : JSON.stringify(Object.fromEntries(others))
+}
+
+/** Whether there is a date for so many milliseconds: a list may have been written by others. */
+function isInCalendar(time: number | undefined): time is number {
+  return !Number.isNaN(new Date(time ?? Number.NaN).getTime())
 }
 
 const instants: ReadonlySet<string> = new Set(

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, unlink } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -243,4 +243,18 @@ it('is refused where there is none, where its list is gone, or is no NDJSON', as
     code: 'unsupported',
     message: expect.stringContaining('only NDJSON is read back'),
   })
+})
+
+it('has no date for a time of a list that no calendar has', async () => {
+  const comparison = await writtenComparison()
+  const list = join(comparison, 'objects.ndjson')
+  const text = await readFile(list, 'utf8')
+  await writeFile(list, text.replaceAll(/"2026-11-10T[^"]*"/g, '1e300'))
+  const query = await openQuery({ c: { comparison } })
+  const sql = 'SELECT c.left.lastModified AS changed, c.left.other AS other FROM c WHERE "by" = ?'
+  const rows = await ask(query, sql, ['checksum'])
+  await query.close()
+  expect(rows).toStrictEqual([
+    { changed: null, other: '{"tagCount":3,"native":{"New":"a"},"lifecycleExpiration":1e+300}' },
+  ])
 })
