@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
-import { InventoryError, parsePlace } from '@bucket-inventory/core'
+import { InventoryError } from '@bucket-inventory/core'
 import { openQuery } from '@bucket-inventory/query'
 import type { QueryOptions, QueryParameter, QuerySource } from '@bucket-inventory/query'
 
@@ -81,17 +81,21 @@ async function sourceOf(
   call: CommandCall,
   context: CommandContext,
 ): Promise<QuerySource> {
-  const place = parsePlace(text)
-  if (place.kind === 'folder') {
-    const folder = resolve(context.folder, place.path)
-    const found = await stat(resolve(folder, 'comparison.json')).catch(() => undefined)
-    if (found !== undefined) return { comparison: folder }
-  }
+  const folder = await comparisonIn(text, context)
+  if (folder !== undefined) return { comparison: folder }
   const file = valueOf(call, 'configuration')
   const configuration = file === undefined ? undefined : await readConfiguration(file, context)
   const { report, residual } = await openReportPlace(text, { at: timeFlag(call, 'at') }, context)
   const where = configuration === undefined ? undefined : residual(configuration)
   return where === undefined ? { report } : { report, where }
+}
+
+/** The folder of a comparison, which is named as `compare --out` took it: without `./` too. */
+async function comparisonIn(text: string, { folder }: CommandContext): Promise<string | undefined> {
+  if (text.includes('://')) return undefined
+  const path = resolve(folder, text)
+  const found = await stat(resolve(path, 'comparison.json')).catch(() => undefined)
+  return found === undefined ? undefined : path
 }
 
 function queryOptions(call: CommandCall, { folder, signal }: CommandContext): QueryOptions {

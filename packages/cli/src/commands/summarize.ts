@@ -31,6 +31,7 @@ export const summarize: RunCommand = async (call, context) => {
   const before =
     since === undefined ? undefined : await summaryOf(since.place, since.at, call, context)
   const summary = await summaryOf(place, at, call, context)
+  if (before !== undefined) sayOtherBucket(before, summary, context)
   const growth = before === undefined ? undefined : summarizeGrowth(before, summary)
   if (page !== undefined) {
     const html = summaryPage(summary, growth === undefined ? {} : { growth })
@@ -45,6 +46,17 @@ export const summarize: RunCommand = async (call, context) => {
   if (growth !== undefined) context.output.write(`\n${growthText(growth, looks)}`)
   if (page !== undefined) context.messages.write(`the page is ${printable(page)}\n`)
   return 0
+}
+
+/** Two buckets may be meant, such as a bucket and what it was moved to, or one may be a mistake. */
+function sayOtherBucket(
+  before: ReportSummary,
+  after: ReportSummary,
+  { messages }: CommandContext,
+): void {
+  if (before.bucket === after.bucket && before.provider === after.provider) return
+  const warning = `--since is of the bucket "${before.bucket}", and this of "${after.bucket}": what differs is no growth`
+  messages.write(`warning: ${printable(warning)}\n`)
 }
 
 interface Since {
