@@ -19,6 +19,14 @@ const there: Look = {
   encryption: { encrypted: false, type: undefined },
 }
 
+const standard: Look['storageClass'] = {
+  name: 'standard',
+  native: 'STANDARD',
+  tier: 'hot',
+  redundancy: 'multiple-zones',
+  access: 'online',
+}
+
 function row(key: string, more: Partial<DeliveredRow> = {}): DeliveredRow {
   return { key, size: 10, lastModified: restTime, etag: one, encryption: 'NOT-SSE', ...more }
 }
@@ -63,6 +71,33 @@ describe('confirming', () => {
       'right changed',
       'right missing',
     ])
+  })
+
+  it('says what else differs of an object that turned up, as far as looks tell', async () => {
+    const archived: Look = {
+      ...there,
+      storageClass: {
+        name: 'archive',
+        native: 'GLACIER',
+        tier: 'archive',
+        redundancy: 'multiple-zones',
+        access: 'restore',
+      },
+    }
+    const { confirm } = buckets(
+      { moved: archived, 'not told': archived },
+      { moved: { ...archived, storageClass: standard }, 'not told': there },
+    )
+    const { objects, summary } = await compared(
+      [row('moved', { storageClass: 'GLACIER' }), row('not told', { storageClass: 'GLACIER' })],
+      [],
+      { confirm, metadata: ['storageClass'] },
+    )
+    expect(verdictsOf(objects)).toStrictEqual([
+      'moved metadata-differs md5-etag storageClass confirmed',
+      'not told same md5-etag confirmed',
+    ])
+    expect(summary.counts).toMatchObject({ missing: 0, same: 1, 'metadata-differs': 1 })
   })
 
   it('takes checksums of looks for what they say, however they are written', async () => {

@@ -1,18 +1,24 @@
 import type { RequestOptions } from '@bucket-inventory/core'
 
+import type { MetadataField } from './check-options.ts'
 import type { ConfirmObject, KeyRewrite } from './compare-options.ts'
 import type { ComparedObject, ComparedSide, DifferenceVerdict } from './compared-object.ts'
+import { metadataDifferences } from './metadata-differences.ts'
 import { codeOfDifference, objectOfCode } from './object-of-code.ts'
 import { originalKeys } from './rewrite-key.ts'
 import { settle } from './settle-object.ts'
-import type { Looks, SettleOptions } from './settle-object.ts'
-import { isDifference, verdictOfCode } from './verdict-code.ts'
+import type { Looks, Settled, SettleOptions } from './settle-object.ts'
+import type { StorageClassTable } from './storage-class-equality.ts'
+import { isDifference, metadataMark, verdictOfCode } from './verdict-code.ts'
 
 export interface ConfirmOptions extends SettleOptions, RequestOptions {
   readonly confirm: ConfirmObject
   /** Objects that are looked at, at most. */
   readonly limit: number
   readonly rewriteKey?: KeyRewrite | undefined
+  /** Compared besides content, as far as the looks tell of it. */
+  readonly metadata: readonly MetadataField[]
+  readonly storageClasses?: StorageClassTable | undefined
   /** Told of an object as it was, and the codes that it is counted under before and after. */
   readonly onMove: (object: ComparedObject, from: number, to: number) => void
 }
@@ -91,15 +97,28 @@ export class ObjectConfirmation {
       return object
     }
     this.#looked++
-    const { code, ...sides } = settle(object, from, found, this.#options)
+    const { code: settled, ...sides } = settle(object, from, found, this.#options)
+    const fields = verdictOfCode(settled) === 'same' ? otherwise(sides, this.#options) : []
+    const code = fields.length > 0 ? settled | metadataMark : settled
     if (verdictOfCode(code) !== object.verdict) this.#settled++
     if (code !== from) onMove(object, from, code)
     const { key, keyBytes } = object
     return objectOfCode(
       { key, ...(keyBytes === undefined ? {} : { keyBytes }), confirmed: true, ...sides },
       code,
+      () => fields,
     )
   }
+}
+
+/** What differs besides the content; what a look does not tell does not. */
+function otherwise(
+  { left, right }: Pick<Settled, 'left' | 'right'>,
+  { metadata, storageClasses }: ConfirmOptions,
+): readonly MetadataField[] {
+  if (left === undefined || right === undefined) return []
+  const known = metadata.filter((field) => left[field] !== undefined && right[field] !== undefined)
+  return metadataDifferences(left, right, known, storageClasses)
 }
 
 function isDifferent(object: ComparedObject): object is Difference {
