@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { expect, it } from 'vitest'
 
 import { left, right, startCompareWorld } from './cli-compare-world.ts'
+import { startCliWorld } from './cli-world.ts'
 
 it('warns of growth between two buckets', async () => {
   const world = await startCompareWorld()
@@ -28,4 +32,31 @@ it('asks a comparison by the name of its folder, as compare took it', async () =
     })
   }
   expect(await world.run(['query', 'elsewhere', sql])).toMatchObject({ code: 64 })
+})
+
+it.each([
+  ['oss://jobs/retry', 'oss://jobs/retry/'],
+  ['oss://jobs/retry/', 'oss://jobs/retry/'],
+  ['oss://jobs', 'oss://jobs/'],
+])('uploads a job to the folder %s, with a slash at its end or without', async (to, folder) => {
+  const world = await startCompareWorld()
+  await world.run(['compare', left, right, '--out', 'out'])
+  const argv = ['job', 'out', '--for', 'online-migration', '--upload-to', to]
+  const { code, output } = await world.run(argv)
+  expect(code).toBe(0)
+  expect(output).toContain(`  upload all files to ${folder}\n`)
+  const manifest = await readFile(join(world.folder, 'out.online-migration/manifest.json'), 'utf8')
+  expect(manifest).toContain(`"key": "${folder.slice('oss://jobs/'.length)}part-00001.csv.gz"`)
+})
+
+it.each([
+  [['--for', 'online-migration', '--upload-to', 's3://jobs/'], 'reads its files from oss://'],
+  [['--for', 's3-batch-operations', '--upload-to', 'oss://jobs/'], 'reads its files from s3://'],
+  [['--for', 'datasync', '--upload-to', 'oss://jobs/'], 'reads its files from s3://'],
+  [['--for', 'rclone', '--verdicts', 'extra'], '--verdicts cannot have "extra"; known: missing, '],
+])('refuses a job with %j', async (flags, message) => {
+  const world = await startCliWorld()
+  const { code, messages } = await world.run(['job', 'out', ...flags])
+  expect(code).toBe(64)
+  expect(messages).toContain(message)
 })

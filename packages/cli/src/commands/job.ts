@@ -19,7 +19,7 @@ export const job: RunCommand = async (call, context) => {
   const { folder, signal, output } = context
   const tool = toolOf(call)
   const verdicts = verdictsOf(call)
-  const uploadTo = uploadOf(call)
+  const uploadTo = uploadOf(call, tool)
   const comparison = await readComparison(resolve(folder, written))
   const { left, right } = comparison.summary
   const out = valueOf(call, 'out') ?? `${written.replace(/\/+$/, '')}.${tool}`
@@ -53,20 +53,37 @@ function verdictsOf(call: CommandCall): readonly JobVerdict[] | undefined {
       if (verdict !== undefined) return verdict
       throw new InventoryError(
         'invalid-input',
-        `--verdicts takes ${jobVerdicts.join(', ')}, not "${word}"${suggestion(word, jobVerdicts)}`,
+        `--verdicts cannot have "${word}"${suggestion(word, jobVerdicts)}`,
       )
     })
 }
 
-function uploadOf(call: CommandCall): JobUpload | undefined {
+/** Where a tool takes its files from. */
+const uploadSchemes: Readonly<Partial<Record<JobTool, string>>> = {
+  'online-migration': 'oss',
+  's3-batch-operations': 's3',
+  datasync: 's3',
+}
+
+function uploadOf(call: CommandCall, tool: JobTool): JobUpload | undefined {
   const text = valueOf(call, 'upload-to')
   if (text === undefined) return undefined
   const place = parsePlace(text)
+  const scheme = uploadSchemes[tool]
+  if (place.kind !== 'folder' && scheme !== undefined && place.location.scheme !== scheme) {
+    throw new InventoryError(
+      'invalid-input',
+      `--upload-to: ${tool} reads its files from ${scheme}://, not from "${text}"`,
+    )
+  }
   switch (place.kind) {
     case 'bucket':
       return { bucket: place.location.bucket }
-    case 'object':
-      return { bucket: place.location.bucket, prefix: place.key }
+    case 'object': {
+      const { key } = place
+      // A folder is meant, with the slash or without.
+      return { bucket: place.location.bucket, prefix: key.endsWith('/') ? key : `${key}/` }
+    }
     case 'inventory':
     case 'folder':
       throw new InventoryError(
