@@ -10,6 +10,7 @@ import { loadDuckdb } from './engine/load-duckdb.ts'
 import { onDisk } from './on-disk.ts'
 import type { QueryOptions } from './query-options.ts'
 import type { QuerySource } from './query-source.ts'
+import { removeOnExit } from './remove-on-exit.ts'
 import type { ReportQuery } from './report-query.ts'
 import { loadTables } from './tables/load-tables.ts'
 
@@ -18,7 +19,8 @@ const gibibyte = 2 ** 30
 /**
  * Reads reports and comparisons into tables that SQL can be asked of, named as the properties. Rejects with `unsupported` where
  * DuckDB has no build for the platform, `invalid-input` for a name that is none, `storage` where the disk does not take the
- * data, as reading a report does, and with the signal's reason. What was written is removed then, and on `close`.
+ * data, as reading a report does, and with the signal's reason. What was written is removed then, on `close`, and
+ * where the process exits before.
  */
 export async function openQuery(
   sources: Readonly<Record<string, QuerySource>>,
@@ -31,10 +33,12 @@ export async function openQuery(
   }
   const duckdb = await loadDuckdb()
   const folder = await onDisk(spillTo, () => mkdtemp(join(spillTo, 'bucket-inventory-query-')))
+  const forget = removeOnExit(folder)
   let database: Database | undefined
   const close = async () => {
     await database?.close()
     await rm(folder, { recursive: true, force: true })
+    forget()
   }
   try {
     database = await Database.open(duckdb, folder, memory)
