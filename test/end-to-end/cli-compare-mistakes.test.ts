@@ -60,3 +60,15 @@ it.each([
   expect(code).toBe(64)
   expect(messages).toContain(message)
 })
+
+it.each([
+  [['compare'], 'LEFT is missing: bucket-inventory compare LEFT RIGHT [FLAGS]; '],
+  [['compare', left, right, 'c'], '"c" is too much: bucket-inventory compare LEFT RIGHT [FLAGS]; '],
+])('says in a line that can be read how %j is written', async (argv, usage) => {
+  const world = await startCliWorld()
+  expect(await world.run(argv)).toStrictEqual({
+    code: 64,
+    output: '',
+    messages: `error: ${usage}bucket-inventory compare --help lists them\n`,
+  })
+})

@@ -1,9 +1,14 @@
 import type { CommandDefinition } from './command.ts'
 
-/** `bucket-inventory put BUCKET FILE [--mode MODE] …`: one line. */
+/** `bucket-inventory put BUCKET FILE [--mode MODE]`: one line; of many flags only those that must be given. */
 export function usageOf(command: string, definition: CommandDefinition): string {
-  return usageParts(command, definition).join(' ')
+  const parts = usageParts(command, definition)
+  if (parts.join(' ').length <= longest) return parts.join(' ')
+  const short = parts.filter((part) => !part.startsWith('[--'))
+  return `${short.join(' ')} [FLAGS]; bucket-inventory ${command} --help lists them`
 }
+
+const longest = 200
 
 /** The same in its words, each of which stays on one line. */
 export function usageParts(command: string, definition: CommandDefinition): string[] {
