@@ -6,7 +6,7 @@ export const rightSide = 2
 
 /**
  * What matching the rows of both sides found, as columns: pairs, and rows that one side lacks. Valid until the next batch is
- * asked for.
+ * asked for. Columns may be longer than there are rows.
  */
 export interface MatchBatch {
   readonly length: number
@@ -32,7 +32,11 @@ export interface MatchBatch {
   /** Index in the attributes of the matching; of a side that has no row, 0. */
   readonly leftAttributes: Uint32Array
   readonly rightAttributes: Uint32Array
-  /** 1 where this row's key is there more than once on a side, with other content. */
+  /**
+   * 1 where this row's key, or version, is there more than once on a side, with other content. Of such rows of the left side the
+   * first is the one that is given. One of the right side is given if it says something else than the first, which of keys was given
+   * before anybody knew, and is not marked.
+   */
   readonly duplicate: Uint8Array
   /** All that was read of a row of one side, and is not among its attributes. Throws a RangeError if it has none. */
   side(row: number, side: 'left' | 'right'): ComparedSide

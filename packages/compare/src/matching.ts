@@ -23,18 +23,24 @@ export interface MatchedReport {
   readonly where?: InventoryFilter
   /** Only keys that it takes, as this side has them; those that are no UTF-8 are asked for with U+FFFD. */
   readonly takesKey?: (key: string) => boolean
+  /** Of the left side only. A prefix is told by its bytes; a regular expression is for keys of UTF-8, and others stay as they are. */
   readonly rewriteKey?: KeyRewrite
   /** What an ETag of 32 hexadecimal digits is of; asked once for each combination. */
   readonly etagKind: (attributes: RecordAttributes) => EtagKind
+  /** What is of a version counts only for rows that are known to be of it; of keys that the left side does not have, nothing counts. */
   readonly checksums?: AsyncIterable<ChecksumRecord>
 }
 
 export interface MatchOptions extends RequestOptions {
-  /** By key: of the latest versions that are no delete markers. By version: of all, paired by content before time. */
+  /**
+   * By key: the latest versions that are no delete markers. By version: all. Of a key, those of equal checksums are pairs, then
+   * those of equal ETag and size, then those of equal size, then the oldest with the oldest, as a copy that lags behind lacks the
+   * newest; delete markers are pairs of delete markers only.
+   */
   readonly match: 'key' | 'version'
   /** Columns that are compared besides content, and so are among the attributes. */
   readonly metadata: readonly RecordField[]
-  /** Bytes. */
+  /** Bytes of the rows that are kept at a time. A process that reads two reports takes some 200 MiB besides. */
   readonly memory: number
   /** An existing folder that is the caller's to remove. */
   readonly spillTo: () => Promise<string>
@@ -60,7 +66,10 @@ export interface SideStatistics {
   readonly rows: number
   /** Rows that were left out: filtered, of other versions, delete markers. */
   readonly skipped: number
-  /** Rows whose key was there before, and the first of those keys. */
+  /**
+   * Rows whose key was there before, and the first of those keys. Of rows that only the right side has, some hundred thousand are
+   * remembered by their hashes: beyond, the same key is not noticed.
+   */
   readonly duplicates: number
   readonly duplicateKeys: readonly string[]
   /** Escapes in keys that are none. */

@@ -105,8 +105,9 @@ export function matchesByKey(
       rows.push(foundRow(partner.row, row, partner.repeated, depth, joined))
     } else {
       rightDuplicates++
-      if (!sameEvidence(partner.first, row))
-        rows.push(foundRow(partner.row, row, true, depth, joined))
+      const again = foundRow(partner.row, row, true, depth, joined)
+      const first = foundRow(partner.row, partner.first, true, depth, joined)
+      if (again.facts !== first.facts || !sameEvidence(partner.first, row)) rows.push(again)
     }
   }
   for (const { row, repeated, first } of known.values()) {

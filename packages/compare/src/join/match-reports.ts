@@ -35,15 +35,18 @@ export interface MatchReportsOptions extends MatchOptions {
 /** Matches the rows of two reports. Nothing is read before the batches are asked for. */
 export function matchReports(
   left: MatchedReport,
-  right: MatchedReport,
+  right: RightReport,
   options: MatchReportsOptions,
 ): Matching {
   return new ReportMatching(left, right, options)
 }
 
+/** Only keys of the left side are rewritten. */
+type RightReport = Omit<MatchedReport, 'rewriteKey'>
+
 class ReportMatching implements Matching {
   readonly #left: MatchedReport
-  readonly #right: MatchedReport
+  readonly #right: RightReport
   readonly #options: MatchReportsOptions
   readonly #attributes = new AttributeTable()
   readonly #prefixes = new PrefixList()
@@ -52,7 +55,7 @@ class ReportMatching implements Matching {
   readonly #state: JoinState = { method: 'table' }
   readonly #spill: SpillFiles
 
-  constructor(left: MatchedReport, right: MatchedReport, options: MatchReportsOptions) {
+  constructor(left: MatchedReport, right: RightReport, options: MatchReportsOptions) {
     this.#left = left
     this.#right = right
     this.#options = options
@@ -74,8 +77,8 @@ class ReportMatching implements Matching {
   get statistics(): MatchStatistics {
     return {
       method: this.#state.method,
-      left: this.#leftTally,
-      right: this.#rightTally,
+      left: this.#leftTally.statistics,
+      right: this.#rightTally.statistics,
       spilled: this.#spill.bytes,
     }
   }
@@ -128,19 +131,30 @@ class ReportMatching implements Matching {
       attributes: this.#attributes,
       algorithms: new ChecksumAlgorithms(),
     }
-    const rowsOf = (side: 'left' | 'right', matched: MatchedReport, tally: SideTally) =>
-      new SideRows({ ...shared, side, matched, tally })
+    const { rewriteKey } = this.#left
     return {
       ...shared,
       reader,
       state: this.#state,
       partitions: async (cut) =>
         new RecordPartitions(memory, this.#spill, cut, await this.#spill.create(2 ** cut.bits)),
-      left: rowsOf('left', this.#left, this.#leftTally),
-      right: rowsOf('right', this.#right, this.#rightTally),
+      left: new SideRows({
+        ...shared,
+        side: 'left',
+        matched: this.#left,
+        rewrite: rewriteKey,
+        tally: this.#leftTally,
+      }),
+      right: new SideRows({
+        ...shared,
+        side: 'right',
+        matched: this.#right,
+        rewrite: undefined,
+        tally: this.#rightTally,
+      }),
       checksums: [
-        ...checksumRows('left', this.#left, shared),
-        ...checksumRows('right', this.#right, shared),
+        ...checksumRows('left', this.#left.checksums, { ...shared, rewrite: rewriteKey }),
+        ...checksumRows('right', this.#right.checksums, { ...shared, rewrite: undefined }),
       ],
     }
   }
@@ -148,13 +162,13 @@ class ReportMatching implements Matching {
 
 function checksumRows(
   side: 'left' | 'right',
-  { checksums, rewriteKey: rewrite }: MatchedReport,
-  shared: Pick<ChecksumRowsOptions, 'memory' | 'outcome' | 'algorithms'> & {
+  checksums: MatchedReport['checksums'],
+  shared: Pick<ChecksumRowsOptions, 'memory' | 'outcome' | 'algorithms' | 'rewrite'> & {
     readonly options: MatchOptions
   },
 ): ChecksumRows[] {
   if (checksums === undefined) return []
-  const { memory, outcome, algorithms, options } = shared
+  const { memory, outcome, algorithms, rewrite, options } = shared
   const { signal } = options
   const request = signal === undefined ? {} : { signal }
   return [new ChecksumRows({ side, checksums, memory, outcome, algorithms, rewrite, ...request })]

@@ -2,6 +2,7 @@ import { InventoryError } from '@bucket-inventory/core'
 import type { RecordField } from '@bucket-inventory/core'
 import type { ReadProgress, RecordBatch } from '@bucket-inventory/reports'
 
+import type { KeyRewrite } from '../compare-options.ts'
 import type { MatchedReport, MatchOptions } from '../matching.ts'
 import type { AttributeTable } from './attribute-table.ts'
 import { bindBatch } from './bound-batch.ts'
@@ -20,7 +21,8 @@ import { Unreadable } from './unreadable.ts'
 
 export interface SideRowsOptions {
   readonly side: 'left' | 'right'
-  readonly matched: MatchedReport
+  readonly matched: Omit<MatchedReport, 'rewriteKey'>
+  readonly rewrite: KeyRewrite | undefined
   readonly options: MatchOptions
   readonly memory: JoinMemory
   readonly outcome: JoinOutcome
@@ -45,13 +47,13 @@ export class SideRows implements RecordSource {
   #progress: ReadProgress | undefined
 
   constructor(options: SideRowsOptions) {
-    const { matched, memory, attributes, algorithms } = options
-    const { report, takesKey, rewriteKey, etagKind } = matched
+    const { matched, memory, attributes, algorithms, rewrite } = options
+    const { report, takesKey, etagKind } = matched
     const { metadata, match } = options.options
     const fields = sideFields(report, metadata)
     this.tally = options.tally
     this.#options = options
-    this.#rewriting = new PrefixRewriting(memory, rewriteKey)
+    this.#rewriting = new PrefixRewriting(memory, rewrite)
     this.#staged = new StagedRows(memory, this.#rewriting.longerBy)
     this.#fields = [...fields.rows, ...fields.attributes]
     this.#binding = {
@@ -64,7 +66,7 @@ export class SideRows implements RecordSource {
       }),
       algorithms,
       takesKey,
-      rewrite: rewriteKey,
+      rewrite,
     }
     this.#reading = new Unreadable(() => this.#batches())
   }

@@ -33,17 +33,20 @@ export class DuplicateTally {
 }
 
 /** What is counted of a side while it is matched. */
-export class SideTally implements SideStatistics {
+export class SideTally {
   rows = 0
   skipped = 0
   malformedEscapes = 0
   readonly repeated = new DuplicateTally()
 
-  get duplicates(): number {
-    return this.repeated.count
-  }
-
-  get duplicateKeys(): readonly string[] {
-    return this.repeated.keys
+  get statistics(): SideStatistics {
+    const { rows, skipped, malformedEscapes, repeated } = this
+    return {
+      rows,
+      skipped,
+      duplicates: repeated.count,
+      duplicateKeys: repeated.keys,
+      malformedEscapes,
+    }
   }
 }
