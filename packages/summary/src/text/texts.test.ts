@@ -224,6 +224,14 @@ describe('a comparison as text', () => {
     )
   })
 
+  it.each([
+    [{ 'metadata-differs': 2, missing: 1 }, 'None is the same in all that was compared.'],
+    [{ missing: 1 }, 'None is proven to be the same.'],
+  ])('says of %j what none is', (counts, sentence) => {
+    const text = comparisonText({ ...comparison, counts: verdictCounts(counts) })
+    expect(text.split('\n')[1]).toBe(sentence)
+  })
+
   it('keeps units with their numbers', () => {
     for (let width = 40; width < 80; width++) {
       expect(comparisonText(comparison, { width })).not.toMatch(/^ *(?:[KMGTPE]i)?B\b/m)

@@ -100,7 +100,8 @@ function restInWords(summary: ComparisonSummary): string {
   if (isNothing(summary)) return 'Neither report lists an object that was to be compared.'
   const same =
     counts.same === 0
-      ? 'None is proven to be the same'
+      ? // Of what has other metadata the content is proven.
+        `None is ${counts['metadata-differs'] === 0 ? 'proven to be the same' : 'the same in all that was compared'}`
       : `${counted(counts.same, 'object is', 'objects are')} the same: ${restsOn(summary)}`
   const flight = counts['in-flight']
   const unknown = counts['cannot-tell']
