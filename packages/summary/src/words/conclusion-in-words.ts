@@ -64,7 +64,7 @@ export function evidenceOf(
 /** What came of looking at objects, as the end of a sentence about them. */
 export function settledInWords({ settled }: ComparisonSummary['confirmed']): string {
   if (settled === 0) return 'none was otherwise than the reports say'
-  return `${counted(settled, 'was', 'were')} otherwise than the reports say`
+  return `of ${settled.toLocaleString('en-US')} that found another verdict`
 }
 
 const ruleNames = [
