@@ -42,6 +42,7 @@ describe('checkedOptions', () => {
     ['list', 'none'],
     ['margin', -1],
     ['margin', Number.NaN],
+    ['margin', 1e16],
     ['memory', 0],
     ['memory', Infinity],
     ['confirmLimit', 1.5],

@@ -63,7 +63,12 @@ export function checkedOptions(options: CompareOptions): CheckedOptions {
     ...oneOf('scope', checked.scope, ['refuse', 'intersect']),
     ...oneOf('live', checked.live, ['left', 'both']),
     ...oneOf('list', checked.list, ['all', 'differences']),
-    ...numberOf('margin', checked.margin, checked.margin >= 0, '0 milliseconds or more'),
+    ...numberOf(
+      'margin',
+      checked.margin,
+      checked.margin >= 0 && checked.margin <= mostMargin,
+      '0 milliseconds or more, and no more than a century',
+    ),
     ...numberOf('memory', checked.memory, checked.memory > 0, 'bytes, more than 0'),
     ...numberOf('confirmLimit', checked.confirmLimit, isCount(checked.confirmLimit), 'a count'),
     ...numberOf('depth', checked.depth, isCount(checked.depth), 'a count of delimiters'),
@@ -106,3 +111,6 @@ function metadataProblems(fields: readonly RecordField[]): Problem[] {
 function isMetadataField(field: RecordField): field is MetadataField {
   return metadataFields.some((one) => one === field)
 }
+
+/** A century: a watermark must be a date. */
+const mostMargin = 36_525 * 86_400_000

@@ -201,7 +201,7 @@ describe('a comparison as text', () => {
         1,850: an ETag is of an upload in parts, and depends on where it was cut.
         40: an ETag is of an object encrypted with a key, and not of its content.
 
-      437 objects were looked at; of 6 that found another verdict.
+      437 objects were looked at; 6 were otherwise than the reports say.
 
       Warnings
         - copy: The report lists 3 keys more than once, such as "images/<b>\\u202e.jpg".

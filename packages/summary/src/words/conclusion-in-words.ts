@@ -64,7 +64,8 @@ export function evidenceOf(
 /** What came of looking at objects, as the end of a sentence about them. */
 export function settledInWords({ settled }: ComparisonSummary['confirmed']): string {
   if (settled === 0) return 'none was otherwise than the reports say'
-  return `of ${settled.toLocaleString('en-US')} that found another verdict`
+  const found = settled === 1 ? '1 was' : `${settled.toLocaleString('en-US')} were`
+  return `${found} otherwise than the reports say`
 }
 
 const ruleNames = [
