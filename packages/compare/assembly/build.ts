@@ -90,6 +90,13 @@ export function setRewriting(on: bool, from: u32, to: u32): void {
   toLength = to
 }
 
+let hashes: bool = true
+
+/** Whether records are listed with their hashes, which who merges does not need. */
+export function setHashes(on: bool): void {
+  hashes = on
+}
+
 let columns: u32 = 0
 
 /**
@@ -110,7 +117,9 @@ export function build(rows: u32, firstRow: u32, at: usize): u32 {
       return count
     }
     store<u32>(RECORDS + ((<usize>count) << 2), <u32>at)
-    store<u64>(HASHES + ((<usize>count) << 3), hashKey(keyOf(at), load<u16>(at, KEY_LENGTH)))
+    if (hashes) {
+      store<u64>(HASHES + ((<usize>count) << 3), hashKey(keyOf(at), load<u16>(at, KEY_LENGTH)))
+    }
     count++
     at = end
   }

@@ -29,7 +29,7 @@ export {
   TWO_KEYS_IN_ONE,
   VERSION_BASE,
 } from './control'
-export { build, setRewriting } from './build'
+export { build, setHashes, setRewriting } from './build'
 export { seedHash } from './hash'
 export { setDepth } from './prefixes'
 export { beginMerge, carry, endSide, merge, mergedRows, refill } from './merge'

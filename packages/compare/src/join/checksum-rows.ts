@@ -61,7 +61,7 @@ export class ChecksumRows implements RecordSource {
   build({ rows, firstRow }: StagedRun, at: number): number {
     const { memory, outcome, side } = this.#options
     this.#rewriting.set()
-    const count = memory.build(rows, firstRow, at)
+    const count = memory.calls.build(rows, firstRow, at)
     outcome.check(side)
     return count
   }

@@ -1,5 +1,9 @@
+import { joinCalls } from './join-calls.ts'
+import type { JoinCalls } from './join-calls.ts'
 import { growMemory, joinInstance, mostMemory } from './join-instance.ts'
-import type { Call, JoinInstance } from './join-instance.ts'
+import type { JoinInstance } from './join-instance.ts'
+import { joinViews } from './join-views.ts'
+import type { JoinViews } from './join-views.ts'
 
 export interface JoinMemoryOptions {
   /** Bytes of records and their index. */
@@ -13,14 +17,6 @@ export interface JoinMemoryOptions {
   readonly wide: boolean
 }
 
-/** Columns that a report may lack. */
-type StagedKind = 'originals' | 'etags' | 'versions' | 'checksums' | 'sizes' | 'times'
-
-type MergeCall = 'beginMerge' | 'carry' | 'endSide' | 'merge' | 'mergedRows' | 'refill'
-
-/** The columns of staged rows and of a batch of matches, as views of the memory. */
-export type JoinViews = ReturnType<typeof viewsOf>
-
 const mebibyte = 1024 * 1024
 const leastSlotBits = 6
 /** For the records of a portion, whatever the budget. */
@@ -29,6 +25,8 @@ const leastReserved = 13
 const usualRecord = 100
 /** A quarter of all memory. */
 const mostReserved = 27
+/** For what is staged, and for what waits to be written while there are partitions. */
+const mostReservedBytes = 48 * mebibyte
 /** Behind records, as texts are copied in whole words. */
 const filling = 64
 /** More than that of the slots are not filled. */
@@ -50,32 +48,13 @@ export class JoinMemory {
   /** Bytes that records and their index may take. */
   readonly budget: number
   readonly header: number
-  /** Flags of the columns that are staged, and where they are told. */
-  readonly flags: Readonly<Record<StagedKind, number>>
-  readonly columnsAt: number
-  readonly checksumAt: { readonly algorithm: number; readonly form: number }
-  readonly build: Call
-  readonly list: Call
-  readonly probe: Call
-  readonly scatter: Call
-  readonly partitionEndsAt: number
-  readonly putUnmatched: Call
-  /** Takes the listed records, which are checksums, to the left records of their keys. */
-  readonly joinListed: Call
-  readonly pairVersions: Call
-  readonly putVersions: Call
-  readonly merging: Readonly<Record<MergeCall, Call>>
+  /** Where it is told where partitions end. */
+  readonly partitionEnds: number
+  readonly calls: JoinCalls
   readonly #index: number
   readonly #mostSlotBits: number
-  readonly #insert: Call
-  readonly #insertVersions: Call
-  readonly #longestChain: Call
   readonly #pairingBytes: number
-  readonly #clearChains: Call
-  readonly #arenaEnd: Call
   readonly #listedTo: number
-  readonly #growIndex: Call
-  readonly #setTable: Call
   #slotBits = leastSlotBits
   #views: JoinViews
   #records = 0
@@ -89,45 +68,10 @@ export class JoinMemory {
     this.scratch = constant('SCRATCH')
     this.otherScratch = constant('OTHER_SCRATCH')
     this.scratchSize = constant('SCRATCH_SIZE')
-    this.build = call('build')
-    this.joinListed = call('join')
-    this.pairVersions = call('pairVersions')
-    this.putVersions = call('putVersions')
-    this.#insert = call('insert')
-    this.#insertVersions = call('insertVersions')
-    this.#longestChain = call('longestChain')
-    this.#clearChains = call('clearChains')
+    this.partitionEnds = constant('PARTITION_ENDS')
+    this.calls = joinCalls(call)
     this.#pairingBytes = constant('PAIRING_BYTES')
-    this.list = call('list')
-    this.probe = call('probe')
-    this.scatter = call('scatter')
-    this.partitionEndsAt = constant('PARTITION_ENDS')
-    this.putUnmatched = call('putUnmatched')
-    this.merging = {
-      beginMerge: call('beginMerge'),
-      carry: call('carry'),
-      endSide: call('endSide'),
-      merge: call('merge'),
-      mergedRows: call('mergedRows'),
-      refill: call('refill'),
-    }
-    this.flags = {
-      originals: constant('HAS_ORIGINALS'),
-      etags: constant('HAS_ETAGS'),
-      versions: constant('HAS_VERSIONS'),
-      checksums: constant('HAS_CHECKSUMS'),
-      sizes: constant('HAS_SIZES'),
-      times: constant('HAS_TIMES'),
-    }
-    this.columnsAt = constant('COLUMNS')
-    this.checksumAt = {
-      algorithm: constant('CHECKSUM_ALGORITHM'),
-      form: constant('CHECKSUM_FORM'),
-    }
-    this.#arenaEnd = call('arenaEnd')
     this.#listedTo = constant('LISTED_TO')
-    this.#growIndex = call('growIndex')
-    this.#setTable = call('setTable')
     // The index has room to grow where it is: what is not written to takes no memory.
     this.#index = constant('FIXED_END')
     this.#mostSlotBits = Math.max(
@@ -135,19 +79,20 @@ export class JoinMemory {
       Math.min(mostReserved, Math.ceil(Math.log2(memory / usualRecord / mostFilled))),
     )
     this.arena = this.#index + slotBytes(this.#mostSlotBits)
-    this.budget = Math.min(memory, mostMemory - this.arena - mebibyte)
+    const reserved = Math.min(memory / 16, mostReservedBytes)
+    this.budget = Math.min(memory - reserved, mostMemory - this.arena - mebibyte)
     this.header = constant(wide ? 'WIDE_HEADER' : 'NARROW_HEADER')
-    call('setHeader')(this.header)
-    call('setDepth')(depth)
+    this.calls.setHeader(this.header)
+    this.calls.setDepth(depth)
     const kept = BigInt.asUintN(64, hashBits)
-    call('seedHash')(
+    this.calls.seedHash(
       seed >>> 0,
       Math.floor(seed / 2 ** 32) >>> 0,
       Number(kept & 0xffff_ffffn) | 0,
       Number(kept >> 32n) | 0,
     )
     growMemory(instance.memory, this.arena)
-    this.#views = viewsOf(instance)
+    this.#views = joinViews(instance)
     this.clear()
   }
 
@@ -157,7 +102,7 @@ export class JoinMemory {
 
   /** Where the next record goes. */
   get top(): number {
-    return this.#arenaEnd() >>> 0
+    return this.calls.arenaEnd() >>> 0
   }
 
   /** Where the records end that were listed, built or put. */
@@ -174,8 +119,8 @@ export class JoinMemory {
   clear(): void {
     this.#records = 0
     this.#slotBits = leastSlotBits
-    this.#setTable(this.#index, this.#slotBits, this.arena)
-    this.#clearChains()
+    this.calls.setTable(this.#index, this.#slotBits, this.arena)
+    this.calls.clearChains()
   }
 
   /** Makes the memory reach so far. */
@@ -184,7 +129,7 @@ export class JoinMemory {
     if (memory.buffer.byteLength >= end) return
     // An eighth more at once, so that it does not grow for every batch.
     growMemory(memory, Math.min(mostMemory, Math.ceil(end * 1.125)))
-    this.#views = viewsOf(this.instance)
+    this.#views = joinViews(this.instance)
   }
 
   /**
@@ -214,17 +159,17 @@ export class JoinMemory {
 
   /** Takes the listed records into the table, the first of each key. */
   insertListed(count: number): void {
-    this.#records += this.#insert(count)
+    this.#records += this.calls.insert(count)
   }
 
   /** Takes the listed records into the table, with all others of their keys. */
   insertVersions(count: number, ofRight: boolean): void {
-    this.#records += this.#insertVersions(count, ofRight ? 1 : 0)
+    this.#records += this.calls.insertVersions(count, ofRight ? 1 : 0)
   }
 
   /** What pairing versions needs behind the records. */
   get pairingBytes(): number {
-    return this.#longestChain() * this.#pairingBytes
+    return this.calls.longestChain() * this.#pairingBytes
   }
 
   #bitsFor(records: number): number {
@@ -253,41 +198,11 @@ export class JoinMemory {
   #extend(bits: number, bytes: number): void {
     this.reach(this.top + Math.max(bytes, this.#growing(bits)) + filling)
     if (bits === this.#slotBits) return
-    this.#growIndex(bits)
+    this.calls.growIndex(bits)
     this.#slotBits = bits
   }
 }
 
 function slotBytes(bits: number): number {
   return 8 * 2 ** bits
-}
-
-function viewsOf({ memory, constant }: JoinInstance) {
-  const { buffer } = memory
-  const rows = constant('ROWS')
-  const matches = constant('MATCHES')
-  const bytes = (name: string) => new Uint8Array(buffer, constant(name), matches)
-  const words = (name: string) => new Uint32Array(buffer, constant(name), matches)
-  const numbers = (name: string) => new Float64Array(buffer, constant(name), matches)
-  return {
-    buffer,
-    bytes: new Uint8Array(buffer),
-    data: new DataView(buffer),
-    sizes: new Float64Array(buffer, constant('SIZES'), rows),
-    times: new Float64Array(buffer, constant('TIMES'), rows),
-    attributes: new Uint32Array(buffer, constant('ATTRIBUTES'), rows),
-    sides: bytes('SIDES'),
-    facts: new Uint16Array(buffer, constant('FACTS'), matches),
-    order: numbers('ORDER'),
-    leftSize: numbers('LEFT_SIZE'),
-    rightSize: numbers('RIGHT_SIZE'),
-    leftTime: numbers('LEFT_TIME'),
-    rightTime: numbers('RIGHT_TIME'),
-    prefix: words('PREFIX'),
-    leftAttributes: words('LEFT_ATTRIBUTES'),
-    rightAttributes: words('RIGHT_ATTRIBUTES'),
-    leftRecord: words('LEFT_RECORD'),
-    rightRecord: words('RIGHT_RECORD'),
-    duplicate: bytes('DUPLICATE'),
-  }
 }

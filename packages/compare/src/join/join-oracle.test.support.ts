@@ -5,9 +5,7 @@ import type { ComparedSide } from '../compared-object.ts'
 import { etagKindOf } from '../etag-kind.ts'
 import { packFacts } from '../evidence-facts.ts'
 import type { ChecksumRelation, EvidenceFacts, SizeRelation } from '../evidence-facts.ts'
-import { leftSide, rightSide } from '../match-batch.ts'
-import type { MatchBatch } from '../match-batch.ts'
-import type { Matching, RecordAttributes } from '../matching.ts'
+import type { RecordAttributes } from '../matching.ts'
 
 /** A row of a side as the reader gives it, its key in bytes, and its number. */
 export interface OracleRow {
@@ -289,65 +287,4 @@ function setAttribute<F extends RecordField>(
 ): void {
   const value: ObjectRecord[F] | undefined = record[field]
   if (value !== undefined) attributes[field] = value
-}
-
-/** What a matching finds, in the order of the list. */
-export async function found(matching: Matching): Promise<FoundMatches> {
-  const rows: FoundRow[] = []
-  const runs = new Map<number, number>()
-  let order = -1
-  for await (const batch of matching.batches()) {
-    for (let row = 0; row < batch.length; row++) {
-      const at = batch.order[row] ?? Number.NaN
-      if (!(at > (runs.get(batch.run) ?? -1))) throw new Error(`run ${batch.run} is not rising`)
-      runs.set(batch.run, at)
-      if (matching.ordered && !(at > order)) throw new Error('the batches are not ordered')
-      order = at
-      rows.push(readRow(matching, batch, row))
-    }
-  }
-  const { left, right } = matching.statistics
-  return {
-    rows: rows.toSorted((one, other) => one.order - other.order),
-    duplicates: [left.duplicates, right.duplicates],
-  }
-}
-
-function readRow(matching: Matching, batch: MatchBatch, row: number): FoundRow {
-  const sides = batch.sides[row] ?? 0
-  const read = (side: 'left' | 'right', bit: number): FoundSide | undefined => {
-    const numbers = side === 'left' ? batch.leftAttributes : batch.rightAttributes
-    if ((sides & bit) === 0) {
-      expectNone(batch, row, side)
-      return undefined
-    }
-    const found = batch.side(row, side)
-    const sizes = side === 'left' ? batch.leftSize : batch.rightSize
-    const times = side === 'left' ? batch.leftTime : batch.rightTime
-    if (!Object.is(sizes[row], found.size ?? Number.NaN)) throw new Error('another size')
-    if (!Object.is(times[row], found.lastModified ?? Number.NaN)) throw new Error('another time')
-    return { side: found, attributes: matching.attributes[numbers[row] ?? -1] ?? {} }
-  }
-  const { key, keyBytes = Buffer.from(key) } = batch.key(row)
-  return {
-    order: batch.order[row] ?? Number.NaN,
-    key: Buffer.from(keyBytes).toString('hex'),
-    prefix: matching.prefixes[batch.prefix[row] ?? -1] ?? 'none',
-    facts: batch.facts[row] ?? Number.NaN,
-    duplicate: batch.duplicate[row] === 1,
-    left: read('left', leftSide),
-    right: read('right', rightSide),
-  }
-}
-
-function expectNone(batch: MatchBatch, row: number, side: 'left' | 'right'): void {
-  let thrown: unknown
-  try {
-    batch.side(row, side)
-  } catch (error) {
-    thrown = error
-  }
-  if (!(thrown instanceof RangeError)) throw new Error(`there is a ${side} side where none is`)
-  const numbers = side === 'left' ? batch.leftAttributes : batch.rightAttributes
-  if (numbers[row] !== 0) throw new Error('no row has attributes')
 }

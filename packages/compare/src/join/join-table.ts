@@ -55,7 +55,7 @@ export class JoinTable {
   /** Takes the listed records, for which there is room, behind those that were taken before. */
   insert(kind: RecordKind, count: number): void {
     const { memory, outcome } = this.#context
-    if (kind === 'checksums') memory.joinListed(count, this.#ofVersions ? 1 : 0)
+    if (kind === 'checksums') memory.calls.join(count, this.#ofVersions ? 1 : 0)
     else if (this.#ofVersions) memory.insertVersions(count, kind === 'right')
     else memory.insertListed(count)
     outcome.take('left', this.#repeated)
@@ -82,7 +82,7 @@ export class JoinTable {
   /** Looks up the listed records of the right side. */
   probe(count: number, run: number): MatchedRows | undefined {
     const { memory, outcome, right } = this.#context
-    const rows = memory.probe(count)
+    const rows = memory.calls.probe(count)
     outcome.take('right', right.tally.repeated)
     return rows === 0 ? undefined : new MatchedRows(this.#context, rows, run)
   }
@@ -95,14 +95,14 @@ export class JoinTable {
     for (const { from, to } of [this.region('left'), this.region('right')]) {
       for (let at = from; at < to; at = memory.listedTo) {
         await this.#turn()
-        memory.pairVersions(at, Math.min(to, at + pairedAtOnce), top)
+        memory.calls.pairVersions(at, Math.min(to, at + pairedAtOnce), top)
         outcome.take('left', left.tally.repeated)
         outcome.take('right', right.tally.repeated)
       }
     }
     const { from, to } = this.region('right')
     for (let at = from; at < to;) {
-      const rows = memory.putVersions(at, to)
+      const rows = memory.calls.putVersions(at, to)
       at = memory.listedTo
       if (rows > 0) yield new MatchedRows(this.#context, rows, run)
       await this.#turn()
@@ -114,7 +114,7 @@ export class JoinTable {
     const { memory } = this.#context
     const { from, to } = this.region('left')
     for (let at = from; at < to;) {
-      const rows = memory.putUnmatched(at, to)
+      const rows = memory.calls.putUnmatched(at, to)
       at = memory.listedTo
       if (rows > 0) yield new MatchedRows(this.#context, rows, run)
       await this.#turn()

@@ -15,7 +15,7 @@ export async function* listedPieces(
     const end = scratch + filled + piece.length
     let at = scratch
     for (;;) {
-      const count = memory.list(at, end)
+      const count = memory.calls.list(at, end)
       at = memory.listedTo
       if (count === 0) break
       yield count

@@ -1,7 +1,7 @@
 import type { ComparedSide } from '../compared-object.ts'
 import type { MatchBatch } from '../match-batch.ts'
 import type { JoinContext } from './join-context.ts'
-import type { JoinViews } from './join-memory.ts'
+import type { JoinViews } from './join-views.ts'
 import type { AlgorithmNames, ReadKey, RecordReader } from './record-reader.ts'
 
 /** The rows that the join has put, as long as it puts no others. */

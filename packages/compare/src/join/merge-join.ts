@@ -21,10 +21,11 @@ const runs = { ofRight: 0, ofMissing: 1 } as const
  */
 export async function* joinSorted(context: JoinContext): AsyncGenerator<MatchBatch> {
   const { memory, outcome, left, right } = context
-  const { merge, beginMerge } = memory.merging
+  const { merge, beginMerge, setHashes } = memory.calls
   const sides = { left: new MergedSide(context, 'left'), right: new MergedSide(context, 'right') }
   try {
     beginMerge()
+    setHashes(0)
     for (;;) {
       const stopped = merge()
       outcome.take('left', left.tally.repeated)
@@ -42,7 +43,7 @@ export async function* joinSorted(context: JoinContext): AsyncGenerator<MatchBat
 }
 
 function* mergedBatches(context: JoinContext): Generator<MatchBatch> {
-  const { mergedRows } = context.memory.merging
+  const { mergedRows } = context.memory.calls
   const rows = mergedRows(0)
   if (rows > 0) yield new MatchedRows(context, rows, runs.ofRight)
   const missing = mergedRows(1)
@@ -65,7 +66,7 @@ class MergedSide {
 
   async refill(): Promise<void> {
     const { memory } = this.#context
-    const { carry, refill, endSide } = memory.merging
+    const { carry, refill, endSide } = memory.calls
     const ofRight = this.#side === 'right' ? 1 : 0
     const next = await this.#runs.next()
     if (next.done === true) {

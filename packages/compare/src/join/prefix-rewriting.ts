@@ -28,14 +28,14 @@ export class PrefixRewriting {
 
   /** Before records of this side are made: there may be one of the other side. */
   set(): void {
-    const { views, instance } = this.#memory
-    const { call, constant } = instance
+    const { views, instance, calls } = this.#memory
+    const { constant } = instance
     if (this.#from === undefined) {
-      call('setRewriting')(0, 0, 0)
+      calls.setRewriting(0, 0, 0)
       return
     }
     views.bytes.set(this.#from, constant('REWRITE_FROM'))
     views.bytes.set(this.#to, constant('REWRITE_TO'))
-    call('setRewriting')(1, this.#from.length, this.#to.length)
+    calls.setRewriting(1, this.#from.length, this.#to.length)
   }
 }

@@ -31,12 +31,12 @@ export class RecordPartitions {
 
   /** Writes the listed records. */
   async writeListed(count: number): Promise<void> {
-    const { scatter, otherScratch, partitionEndsAt, views } = this.#memory
+    const { calls, otherScratch, partitionEnds, views } = this.#memory
     const { used, bits } = this.cut
-    scatter(count, partitionBits - used - bits, bits)
+    calls.scatter(count, partitionBits - used - bits, bits)
     let start = 0
     for (let partition = 0; partition < this.count; partition++) {
-      const end = views.data.getUint32(partitionEndsAt + 4 * partition, true)
+      const end = views.data.getUint32(partitionEnds + 4 * partition, true)
       if (end === start) continue
       const bytes = views.bytes.subarray(otherScratch + start, otherScratch + end)
       await this.files.write(partition, bytes)
@@ -48,7 +48,9 @@ export class RecordPartitions {
   /** Writes all records between two addresses. */
   async writeAll(from: number, to: number): Promise<void> {
     for (let at = from; at < to; at = this.#memory.listedTo) {
-      await this.writeListed(this.#memory.list(at, Math.min(to, at + this.#memory.scratchSize)))
+      await this.writeListed(
+        this.#memory.calls.list(at, Math.min(to, at + this.#memory.scratchSize)),
+      )
     }
   }
 }

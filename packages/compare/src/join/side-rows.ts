@@ -110,7 +110,7 @@ export class SideRows implements RecordSource {
   build({ rows, firstRow }: StagedRun, at: number): number {
     this.#rewriting.set()
     const { memory, outcome, side } = this.#options
-    const count = memory.build(rows, firstRow, at)
+    const count = memory.calls.build(rows, firstRow, at)
     outcome.check(side)
     this.tally.rows += count
     return count

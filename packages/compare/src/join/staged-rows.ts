@@ -26,6 +26,11 @@ export class StagedRows {
   readonly #etags: StagedTexts
   readonly #versions: StagedTexts
   readonly #checksums: StagedTexts
+  readonly #columnsAt: number
+  readonly #algorithmAt: number
+  readonly #formAt: number
+  /** Of the columns that are there. */
+  readonly #flags: Readonly<Record<Exclude<keyof BoundBatch, 'length' | 'words' | 'keys'>, number>>
 
   constructor(memory: JoinMemory, longerBy: number) {
     this.#memory = memory
@@ -35,6 +40,18 @@ export class StagedRows {
     this.#etags = new StagedTexts(memory, 'ETAG')
     this.#versions = new StagedTexts(memory, 'VERSION')
     this.#checksums = new StagedTexts(memory, 'CHECKSUM')
+    const { constant } = memory.instance
+    this.#columnsAt = constant('COLUMNS')
+    this.#algorithmAt = constant('CHECKSUM_ALGORITHM')
+    this.#formAt = constant('CHECKSUM_FORM')
+    this.#flags = {
+      originals: constant('HAS_ORIGINALS'),
+      etags: constant('HAS_ETAGS'),
+      versions: constant('HAS_VERSIONS'),
+      checksums: constant('HAS_CHECKSUMS'),
+      sizes: constant('HAS_SIZES'),
+      times: constant('HAS_TIMES'),
+    }
   }
 
   /** As many rows as can be taken at once, from this one on. */
@@ -57,7 +74,8 @@ export class StagedRows {
   }
 
   stage(batch: BoundBatch, { from, to }: StagedPortion): void {
-    const { views, flags, columnsAt, checksumAt } = this.#memory
+    const { views } = this.#memory
+    const flags = this.#flags
     const { keys, originals, etags, versions, checksums, sizes, times, words } = batch
     let columns = 0
     this.#keys.stage(keys, from, to)
@@ -76,8 +94,8 @@ export class StagedRows {
     if (checksums !== undefined) {
       this.#checksums.stage(checksums, from, to)
       columns |= flags.checksums
-      views.data.setUint32(checksumAt.algorithm, checksums.algorithm, true)
-      views.data.setUint32(checksumAt.form, checksums.form, true)
+      views.data.setUint32(this.#algorithmAt, checksums.algorithm, true)
+      views.data.setUint32(this.#formAt, checksums.form, true)
     }
     if (sizes !== undefined) {
       views.sizes.set(sizes.subarray(from, to))
@@ -88,7 +106,7 @@ export class StagedRows {
       columns |= flags.times
     }
     views.attributes.set(words.subarray(from, to))
-    views.data.setUint32(columnsAt, columns, true)
+    views.data.setUint32(this.#columnsAt, columns, true)
   }
 }
 
