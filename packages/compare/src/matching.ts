@@ -33,7 +33,7 @@ export interface MatchedReport {
 
 export interface MatchOptions extends RequestOptions {
   /**
-   * By key: the latest versions that are no delete markers. By version: all. Of a key, those of equal checksums are pairs, then
+   * By key: the latest versions that are no delete markers, without their version ids. By version: all. Of a key, those of equal checksums are pairs, then
    * those of equal ETag and size, then those of equal size, then the oldest with the oldest, as a copy that lags behind lacks the
    * newest; delete markers are pairs of delete markers only.
    */

@@ -111,7 +111,17 @@ export function matchesByKey(
   for (const { row, repeated, first } of known.values()) {
     if (first === undefined) rows.push(foundRow(row, undefined, repeated, depth, joined))
   }
-  return { rows, duplicates: [leftDuplicates, rightDuplicates] }
+  return { rows: rows.map(withoutVersions), duplicates: [leftDuplicates, rightDuplicates] }
+}
+
+/** What is matched by key is objects. */
+function withoutVersions({ left, right, ...row }: FoundRow): FoundRow {
+  return { ...row, left: left && withoutVersion(left), right: right && withoutVersion(right) }
+}
+
+function withoutVersion({ side, attributes }: FoundSide): FoundSide {
+  const { versionId: _, ...without } = side
+  return { side: without, attributes }
 }
 
 function isCurrent({ record }: OracleRow): boolean {

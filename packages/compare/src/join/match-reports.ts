@@ -115,14 +115,17 @@ class ReportMatching implements Matching {
   #begin(): JoinContext {
     const options = this.#options
     const { memory: bytes, depth, seed = randomBytes(6).readUIntLE(0, 6), hashBits } = options
+    const ofVersions = options.match === 'version'
+    // A checksum may be of a version.
+    const withVersions = ofVersions || this.#hasChecksums
     const memory = new JoinMemory({
       memory: bytes,
       depth,
       seed,
-      wide: options.match === 'version' || this.#hasChecksums,
+      wide: withVersions,
       ...(hashBits === undefined ? {} : { hashBits }),
     })
-    const reader = new RecordReader(memory)
+    const reader = new RecordReader(memory, ofVersions)
     const shared = {
       options,
       memory,
@@ -130,6 +133,7 @@ class ReportMatching implements Matching {
       names: { left: '', right: '' },
       attributes: this.#attributes,
       algorithms: new ChecksumAlgorithms(),
+      withVersions,
     }
     const { rewriteKey } = this.#left
     return {

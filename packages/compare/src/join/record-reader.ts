@@ -27,9 +27,12 @@ const digestBytes = 16
 export class RecordReader {
   readonly #memory: JoinMemory
   readonly #layout: RecordLayout
+  readonly #ofVersions: boolean
 
-  constructor(memory: JoinMemory) {
+  /** `ofVersions`: records are versions of objects, and not objects. */
+  constructor(memory: JoinMemory, ofVersions: boolean) {
     this.#memory = memory
+    this.#ofVersions = ofVersions
     this.#layout = recordLayout(memory.instance.constant)
   }
 
@@ -55,8 +58,10 @@ export class RecordReader {
     const etag = this.#etag(record, flags)
     return {
       ...(has(layout.wasRewritten) ? readKey(this.#part(record, 'originalKey')) : this.key(record)),
-      ...(has(layout.hasNullVersion) ? { versionId: null } : {}),
-      ...(has(layout.hasVersion) ? { versionId: this.#part(record, 'version').toString() } : {}),
+      ...(this.#ofVersions && has(layout.hasNullVersion) ? { versionId: null } : {}),
+      ...(this.#ofVersions && has(layout.hasVersion)
+        ? { versionId: this.#part(record, 'version').toString() }
+        : {}),
       ...(Number.isNaN(size) ? {} : { size }),
       ...(Number.isNaN(time) ? {} : { lastModified: time }),
       ...(etag === undefined ? {} : { etag }),

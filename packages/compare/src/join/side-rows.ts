@@ -23,6 +23,8 @@ export interface SideRowsOptions {
   readonly side: 'left' | 'right'
   readonly matched: Omit<MatchedReport, 'rewriteKey'>
   readonly rewrite: KeyRewrite | undefined
+  /** Whether version ids are read. */
+  readonly withVersions: boolean
   readonly options: MatchOptions
   readonly memory: JoinMemory
   readonly outcome: JoinOutcome
@@ -50,7 +52,7 @@ export class SideRows implements RecordSource {
     const { matched, memory, attributes, algorithms, rewrite } = options
     const { report, takesKey, etagKind } = matched
     const { metadata, match } = options.options
-    const fields = sideFields(report, metadata)
+    const fields = sideFields(report, metadata, options.withVersions)
     this.tally = options.tally
     this.#options = options
     this.#rewriting = new PrefixRewriting(memory, rewrite)
