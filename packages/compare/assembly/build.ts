@@ -18,7 +18,6 @@ import { ATTRIBUTES, HASHES, RECORDS, REWRITE_FROM, REWRITE_TO, SIZES, TIMES } f
 import { prefixOf } from './prefixes'
 import {
   ATTRIBUTE,
-  ETAG,
   ETAG_DIGEST,
   ETAG_FORM,
   ETAG_KIND,

@@ -2,8 +2,8 @@ import { put } from './copy'
 import { CHECKSUM_PART, ETAG, FLAGS, HAS_CHECKSUM, partOf, sameBytes } from './record'
 
 /**
- * A checksum: the code of its algorithm, what it is, the length of its value (u16), the value, and the text that it was written as
- * unless that follows from the value.
+ * A checksum: the code of its algorithm, what it is, the length of its value (u16), the value, and the text that it was written
+ * as unless that follows from the value.
  */
 const KIND: usize = 1
 const LENGTH: usize = 2

@@ -26,7 +26,6 @@ export {
   PROBLEM_WITH,
   RIGHT_DUPLICATES,
   TOO_LONG,
-  TWO_KEYS_IN_ONE,
   VERSION_BASE,
 } from './control'
 export { build, setHashes, setRewriting } from './build'
@@ -39,7 +38,6 @@ export { probe, putUnmatched } from './probe'
 export { scatter } from './scatter'
 export {
   ETAG,
-  ETAG_DIGEST,
   ETAG_FORM,
   ETAG_NONE,
   ETAG_OF_PARTS,
@@ -54,7 +52,6 @@ export {
   PARTS,
   setHeader,
   SIZE,
-  TAIL_LENGTH,
   TIME,
   WAS_REWRITTEN,
   WIDE_HEADER,

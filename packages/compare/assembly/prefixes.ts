@@ -25,7 +25,8 @@ export function setDepth(slashes: u32): void {
 
 /**
  * The number of what a key begins with, up to and with its last `/` of those that count. Prefixes are numbered as they come;
- * those that are too many or too long have the number behind the last that there can be. The key is in words filled up with zeros.
+ * those that are too many or too long have the number behind the last that there can be. The key is in words filled up with
+ * zeros.
  */
 export function prefixOf(key: usize, keyLength: u32): u32 {
   const length = prefixLength(key, keyLength)

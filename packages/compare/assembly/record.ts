@@ -13,8 +13,8 @@
  *
  * which are addresses in units of 8 bytes.
  *
- * A tail holds four lengths, u16 each, and the texts themselves: the key before it was rewritten, the version id, the checksum, the ETag
- * where it is not 32 digits and perhaps the number of parts.
+ * A tail holds four lengths, u16 each, and the texts themselves: the key before it was rewritten, the version id, the checksum,
+ * the ETag where it is not 32 digits and perhaps the number of parts.
  */
 
 export const FLAGS: usize = 0
@@ -83,7 +83,7 @@ export function keyLength(record: usize): u32 {
   return load<u16>(record, KEY_LENGTH)
 }
 
-export function tailOf(record: usize): usize {
+function tailOf(record: usize): usize {
   return record + header + ((<usize>keyLength(record) + 7) & ~7)
 }
 

@@ -7,8 +7,8 @@ import { endOf, isWide, JOINED, keyLength, keyOf, sameKey, setLink } from './rec
 import { addVersion, beginVersion } from './version-chain'
 
 /**
- * The index of the records of the arena: slots of two words, of the hash of a key and of where its record is, in units of eight bytes. The
- * highest bits of a hash say where to look first, so that the index grows without the keys.
+ * The index of the records of the arena: slots of two words, of the hash of a key and of where its record is, in units of eight
+ * bytes. The highest bits of a hash say where to look first, so that the index grows without the keys.
  */
 let index: usize = 0
 let slotBits: u32 = 0

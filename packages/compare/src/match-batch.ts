@@ -34,8 +34,8 @@ export interface MatchBatch {
   readonly rightAttributes: Uint32Array
   /**
    * 1 where this row's key, or version, is there more than once on a side, with other content. Of such rows of the left side the
-   * first is the one that is given. One of the right side is given if it says something else than the first, which of keys was given
-   * before anybody knew, and is not marked.
+   * first is the one that is given. One of the right side is given if it says something else than the first, which of keys was
+   * given before anybody knew, and is not marked.
    */
   readonly duplicate: Uint8Array
   /** All that was read of a row of one side, and is not among its attributes. Throws a RangeError if it has none. */

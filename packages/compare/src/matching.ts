@@ -23,19 +23,25 @@ export interface MatchedReport {
   readonly where?: InventoryFilter
   /** Only keys that it takes, as this side has them; those that are no UTF-8 are asked for with U+FFFD. */
   readonly takesKey?: (key: string) => boolean
-  /** Of the left side only. A prefix is told by its bytes; a regular expression is for keys of UTF-8, and others stay as they are. */
+  /**
+   * Of the left side only. A prefix is told by its bytes; a regular expression is for keys of UTF-8, and others stay as they
+   * are.
+   */
   readonly rewriteKey?: KeyRewrite
   /** What an ETag of 32 hexadecimal digits is of; asked once for each combination. */
   readonly etagKind: (attributes: RecordAttributes) => EtagKind
-  /** What is of a version counts only for rows that are known to be of it; of keys that the left side does not have, nothing counts. */
+  /**
+   * What is of a version counts only for rows that are known to be of it; of keys that the left side does not have, nothing
+   * counts.
+   */
   readonly checksums?: AsyncIterable<ChecksumRecord>
 }
 
 export interface MatchOptions extends RequestOptions {
   /**
-   * By key: the latest versions that are no delete markers, without their version ids. By version: all. Of a key, those of equal checksums are pairs, then
-   * those of equal ETag and size, then those of equal size, then the oldest with the oldest, as a copy that lags behind lacks the
-   * newest; delete markers are pairs of delete markers only.
+   * By key: the latest versions that are no delete markers, without their version ids. By version: all. Of the versions of a key
+   * those of equal checksums are pairs, then those of equal ETag and size, then those of equal size, then the oldest with the
+   * oldest, as a copy that lags behind lacks the newest; delete markers are pairs of delete markers only.
    */
   readonly match: 'key' | 'version'
   /** Columns that are compared besides content, and so are among the attributes. */

@@ -23,8 +23,8 @@ const known: readonly Omit<ChecksumAlgorithm, 'code'>[] = [
 ]
 
 /**
- * Other names of one algorithm. OSS, COS and TOS mean CRC-64/XZ, which is of the polynomial of ECMA-182, by a mere CRC64; that of S3 and Azure is
- * CRC-64/NVME, and meets it never.
+ * Other names of one algorithm. By a mere CRC64 OSS, COS and TOS mean CRC-64/XZ, which is of the polynomial of ECMA-182; that of
+ * S3 and Azure is CRC-64/NVME, and never meets it.
  */
 const aliases: Readonly<Record<string, string>> = {
   crc64: 'crc64xz',
@@ -37,7 +37,7 @@ const aliases: Readonly<Record<string, string>> = {
 }
 
 /** Of MD5, which an ETag may be. */
-export const md5Code = 1
+const md5Code = 1
 const mostAlgorithms = 255
 
 /** The algorithms of checksums that a comparison meets, by codes. */

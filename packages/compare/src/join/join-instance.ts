@@ -1,3 +1,5 @@
+import { InventoryError } from '@bucket-inventory/core'
+
 import { joinModule } from './join-module.ts'
 
 /** A function of the module. */
@@ -39,7 +41,16 @@ export function joinInstance(): JoinInstance {
 /** Makes a memory reach to this address. Views of it that were made before are of no use then. */
 export function growMemory(memory: WebAssembly.Memory, end: number): void {
   const missing = Math.ceil((end - memory.buffer.byteLength) / page)
-  if (missing > 0) memory.grow(missing)
+  if (missing <= 0) return
+  try {
+    memory.grow(missing)
+  } catch (cause) {
+    throw new InventoryError(
+      'limit-exceeded',
+      `the process does not get ${Math.ceil(end)} bytes of memory: give the comparison less`,
+      { cause },
+    )
+  }
 }
 
 /** Where a memory can end at most. */

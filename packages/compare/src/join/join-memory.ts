@@ -80,7 +80,7 @@ export class JoinMemory {
     )
     this.arena = this.#index + slotBytes(this.#mostSlotBits)
     const reserved = Math.min(memory / 16, mostReservedBytes)
-    this.budget = Math.min(memory - reserved, mostMemory - this.arena - mebibyte)
+    this.budget = Math.min(memory - reserved, mostMemory - this.arena - 16 * mebibyte)
     this.header = constant(wide ? 'WIDE_HEADER' : 'NARROW_HEADER')
     this.calls.setHeader(this.header)
     this.calls.setDepth(depth)
@@ -133,13 +133,13 @@ export class JoinMemory {
   }
 
   /**
-   * Makes room for so many more records of so many bytes together; `false` where they would be too many. `expected`: how many there
-   * will be in all, about.
+   * Makes room for so many more records of so many bytes together; `false` where they would be too many. `expected`: how many
+   * there will be in all, about.
    */
   makeRoom(records: number, bytes: number, expected: number): boolean {
-    const bits = this.#bitsAhead(records, expected)
-    if (bits > this.#mostSlotBits) return false
-    if (this.#used(bits) + Math.max(bytes, this.#growing(bits)) > this.budget) return false
+    const least = this.#bitsFor(records)
+    const bits = [this.#bitsAhead(least, expected), least].find((each) => this.#fits(each, bytes))
+    if (bits === undefined) return false
     this.#extend(bits, bytes)
     return true
   }
@@ -179,11 +179,17 @@ export class JoinMemory {
   }
 
   /** The index grows in large steps as far as it will have to. */
-  #bitsAhead(records: number, expected: number): number {
-    const bits = this.#bitsFor(records)
-    if (bits === this.#slotBits) return bits
-    const last = Math.min(Math.ceil(Math.log2(expected / mostFilled)), this.#mostSlotBits)
-    return Math.max(bits, Math.min(last, bits + 3))
+  #bitsAhead(least: number, expected: number): number {
+    if (least === this.#slotBits) return least
+    const last = Math.ceil(Math.log2(expected / mostFilled))
+    return Math.max(least, Math.min(last, least + 3))
+  }
+
+  #fits(bits: number, bytes: number): boolean {
+    return (
+      bits <= this.#mostSlotBits &&
+      this.#used(bits) + Math.max(bytes, this.#growing(bits)) <= this.budget
+    )
   }
 
   #used(slotBits: number): number {

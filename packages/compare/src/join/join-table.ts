@@ -43,8 +43,8 @@ export class JoinTable {
   }
 
   /**
-   * Makes room for so many more records of so many bytes together; `false` where they would be too many. `share`: of the source, that
-   * is taken.
+   * Makes room for so many more records of so many bytes together; `false` where they would be too many. `share`: how much of
+   * their source is taken.
    */
   makeRoom(kind: RecordKind, share: number, records: number, bytes: number): boolean {
     const { memory } = this.#context

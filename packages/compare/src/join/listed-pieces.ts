@@ -5,12 +5,13 @@ import type { JoinContext } from './join-context.ts'
  * when the next is asked for.
  */
 export async function* listedPieces(
-  { memory }: JoinContext,
+  { memory, options }: JoinContext,
   pieces: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<number, void, undefined> {
   const { scratch } = memory
   let filled = 0
   for await (const piece of pieces) {
+    options.signal?.throwIfAborted()
     memory.views.bytes.set(piece, scratch + filled)
     const end = scratch + filled + piece.length
     let at = scratch

@@ -7,7 +7,6 @@ export function recordLayout(constant: JoinInstance['constant']) {
   return {
     flags: constant('FLAGS'),
     keyLength: constant('KEY_LENGTH'),
-    tailLength: constant('TAIL_LENGTH'),
     size: constant('SIZE'),
     time: constant('TIME'),
     etag: constant('ETAG'),

@@ -39,7 +39,8 @@ export class RecordPartitions {
       const end = views.data.getUint32(partitionEnds + 4 * partition, true)
       if (end === start) continue
       const bytes = views.bytes.subarray(otherScratch + start, otherScratch + end)
-      await this.files.write(partition, bytes)
+      const written = this.files.write(partition, bytes)
+      if (written !== undefined) await written
       start = end
     }
     this.#spill.bytes += start

@@ -1,4 +1,4 @@
-/** What the records are that lie in one table, in this order: rows of the left side, joined checksums of both, rows of the right. */
+/** What records are; in a table they lie in this order: rows of the left side, joined checksums of both, rows of the right. */
 export type RecordKind = 'left' | 'checksums' | 'right'
 
 /** Rows that are staged: {@link RecordSource.build} makes records of them. */
@@ -16,6 +16,6 @@ export interface RecordSource {
   runs(): AsyncGenerator<StagedRun, void, undefined>
   /** Makes records of what is staged, from this address on, and lists them; returns how many. */
   build(run: StagedRun, at: number): number
-  /** How much of it was taken, up to 1; as much as half where that is not known. */
+  /** How much of it is taken, up to 1; a half where that is not known. */
   readonly share: number
 }

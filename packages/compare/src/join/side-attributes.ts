@@ -2,8 +2,8 @@
 import type { ObjectRecord } from '@bucket-inventory/core'
 import type { Column, DictionaryColumn, RecordBatch } from '@bucket-inventory/reports'
 
-import type { EtagKind } from '../evidence-facts.ts'
 import { etagKinds } from '../evidence-facts.ts'
+import type { EtagKind } from '../evidence-facts.ts'
 import type { RecordAttributes } from '../matching.ts'
 import type { AttributeTable } from './attribute-table.ts'
 
@@ -39,6 +39,7 @@ interface CodedColumns {
 export class SideAttributes {
   readonly #options: SideAttributesOptions
   #words = new Uint32Array(0)
+  #combinations = new Float64Array(0)
   /** The values that the codes of the batches before meant. */
   #known: readonly (readonly unknown[])[] = []
   #strides: readonly number[] = []
@@ -83,7 +84,8 @@ export class SideAttributes {
 
   /** One number for the codes of a row. */
   #combined(coded: readonly CodedColumns[], length: number): Float64Array {
-    const combined = new Float64Array(length)
+    if (this.#combinations.length < length) this.#combinations = new Float64Array(length)
+    const combined = this.#combinations.fill(0, 0, length)
     for (const [index, { codes }] of coded.entries()) {
       const stride = this.#strides[index]!
       for (let row = 0; row < length; row++) combined[row] = combined[row]! * stride + codes[row]!
@@ -136,10 +138,6 @@ function readAttribute<F extends AttributeField>(
 /** The row is left out. */
 export function skipped(word: number): number {
   return word | isSkipped
-}
-
-export function isLeftOut(word: number): boolean {
-  return (word & isSkipped) !== 0
 }
 
 /** `undefined` where not all are dictionaries. Columns that share their codes are together. */

@@ -5,7 +5,7 @@ import { etagFields } from '../etag-kind.ts'
 import type { AttributeField } from './side-attributes.ts'
 
 /** Columns that differ from row to row. */
-export const rowFields = [
+const rowFields = [
   'key',
   'versionId',
   'size',
