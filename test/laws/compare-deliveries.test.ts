@@ -15,7 +15,7 @@ import type { KnownObject } from './known-bucket.ts'
 import { minute } from './play-history.ts'
 
 // Each run is some dozen requests.
-const runs = { numRuns: Math.ceil(propertyRuns / 60) }
+const runs = { numRuns: Math.ceil(propertyRuns / 150) }
 
 describe.each(copyDirections)('a bucket of %s and its copy on %s', (from, to) => {
   let clouds: ComparedClouds

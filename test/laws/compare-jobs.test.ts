@@ -15,7 +15,7 @@ import { historyArbitrary } from './compared-history.ts'
 import type { DeliveringCloud } from './delivering-cloud.ts'
 
 // Each run is some dozen requests, and three reports.
-const runs = { numRuns: Math.ceil(propertyRuns / 80) }
+const runs = { numRuns: Math.ceil(propertyRuns / 200) }
 
 describe.each(copyDirections)('a bucket of %s and its copy on %s', (from, to) => {
   let clouds: ComparedClouds

@@ -12,7 +12,7 @@ import { haveSameContent, isToldByReports } from './expected-verdicts.ts'
 import type { KnownObject } from './known-bucket.ts'
 
 // Each run is some dozen requests.
-const runs = { numRuns: Math.ceil(propertyRuns / 60) }
+const runs = { numRuns: Math.ceil(propertyRuns / 150) }
 
 describe.each(copyDirections)('a bucket of %s and its copy on %s', (from, to) => {
   let clouds: ComparedClouds
