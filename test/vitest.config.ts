@@ -14,6 +14,8 @@ export default defineConfig({
     maxWorkers: '100%',
     // A law that is tried a thousand times takes longer than the five seconds of the default.
     testTimeout: 60_000,
+    // The command is built before some, beside whatever else runs.
+    hookTimeout: 60_000,
     // Files share the modules of their worker: none has state, and loading them again for each takes longer than the tests.
     isolate: false,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
