@@ -15,11 +15,6 @@ export interface ReadOptions<F extends RecordField = RecordField> extends Reques
   readonly where?: InventoryFilter & { readonly latestOnly?: boolean }
   /** Files read at a time, 1 at least. Default: 2. */
   readonly readAhead?: number
-  /**
-   * `report`: all rows of a file before those of the next, as the manifest has them. `any`: batches of the files that are read
-   * at a time come as they are there, those of one file in its order, which takes less time. Default: `report`.
-   */
-  readonly order?: 'report' | 'any'
   /** Told with every chunk of bytes and every batch of rows, and when a file is done. */
   readonly onProgress?: (progress: ReadProgress) => void
 }

@@ -8,11 +8,9 @@ import { selectRows } from '../batch/select-rows.ts'
 import type { ReportDialect } from '../dialects/report-dialect.ts'
 import { fieldsOfRowFilter, filterRows } from '../filter/column-filter.ts'
 import type { ReadOptions, ReadProgress, ReportReader } from '../report-reader.ts'
-import { asTheyCome } from './as-they-come.ts'
 import { checkedFields } from './checked-fields.ts'
 import { checkedFilter } from './checked-filter.ts'
 import { decodeFile, openData } from './decode-file.ts'
-import type { OpenData } from './decode-file.ts'
 import { eachRecord } from './each-record.ts'
 import { readAhead } from './read-ahead.ts'
 import { ReadingProgress } from './reading-progress.ts'
@@ -60,7 +58,7 @@ export class DeliveredReport implements ReportReader {
   }
 
   async *#read(
-    { fields, where, readAhead: bound = 2, order = 'report', signal, onProgress }: ReadOptions,
+    { fields, where, readAhead: bound = 2, signal, onProgress }: ReadOptions,
     verify: boolean,
   ): AsyncGenerator<RecordBatch, void, undefined> {
     const { manifest, store, manifestKey, dialect } = this.#options
@@ -80,7 +78,7 @@ export class DeliveredReport implements ReportReader {
     }
     const decoding = { manifest, dialect, fields: decoded, where: filter, verify, signal }
     signal?.throwIfAborted()
-    const rowsOf = async function* (data: OpenData) {
+    for await (const data of readAhead(manifest.files, bound, open)) {
       for await (const batch of decodeFile(data, decoding)) {
         progress.decode(batch.length)
         const kept =
@@ -94,14 +92,6 @@ export class DeliveredReport implements ReportReader {
       }
       progress.finish(data.file)
     }
-    if (order === 'any') {
-      yield* asTheyCome(manifest.files, bound, (file) => {
-        const data = open(file)
-        return { values: rowsOf(data), close: () => data.close() }
-      })
-      return
-    }
-    for await (const data of readAhead(manifest.files, bound, open)) yield* rowsOf(data)
   }
 }
 

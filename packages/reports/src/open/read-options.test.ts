@@ -21,23 +21,6 @@ describe('reading ahead', () => {
     expect(seen).toStrictEqual([0, 1, 2, 3, 4].map((file) => Math.min(5, file + bound)))
   })
 
-  it('gives all rows in the order in which they come, those of a file in their order', async () => {
-    const files = [7, 900, 2, 0, 400].map((rows, file) =>
-      Array.from({ length: rows }, (_, index) => row(`${file}-${String(index).padStart(3, '0')}`)),
-    )
-    const report = await openReport(deliver(files).reference)
-    const seen = new Map<string, string[]>()
-    for await (const batch of report.batches({ order: 'any', readAhead: 3 })) {
-      const before = seen.get(batch.file) ?? []
-      expect(batch.firstRow).toBe(before.length)
-      seen.set(batch.file, [...before, ...Array.from(batch, ({ key }) => key)])
-    }
-    const found = [...seen.values()].flat()
-    expect(found.toSorted()).toStrictEqual((await keys(report)).toSorted())
-    for (const list of seen.values()) expect(list).toStrictEqual(list.toSorted())
-    expect(found).toHaveLength(1309)
-  })
-
   it('ends with the reader', async () => {
     const { reference, requests } = deliver(many)
     const report = await openReport(reference)
