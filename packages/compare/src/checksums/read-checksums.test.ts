@@ -288,7 +288,6 @@ function fileOf(written: Written) {
   const chunks = typeof written === 'string' ? [Buffer.from(written)] : [written].flat()
   return {
     name: 'sums.csv',
-    // eslint-disable-next-line typescript/require-await -- it stands for a file
     open: async function* () {
       yield* chunks
     },
