@@ -1,7 +1,4 @@
-// Writes src/join/join-module.ts from the compiled module:
-//   pnpm --package=assemblyscript@0.28.20 dlx asc packages/compare/assembly/join.ts -O3 --converge --runtime stub --noAssert \
-//     --use abort= --importMemory --outFile node_modules/.cache/join.wasm
-//   node packages/compare/assembly/build.mjs node_modules/.cache/join.wasm
+// Writes src/join/join-module.ts from what was compiled: node packages/compare/assembly/build.mjs JOIN.wasm
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
@@ -16,7 +13,7 @@ for (const name of readdirSync(folder).toSorted()) {
 const bytes = readFileSync(compiled).toString('base64')
 writeFileSync(
   new URL('../src/join/join-module.ts', import.meta.url),
-  `// Generated from assembly/*.ts as assembly/build.mjs says.
+  `// Generated from assembly/*.ts by \`pnpm generate:modules\`.
 
 /** SHA-256 of the sources, one behind the other in the order of their names. */
 export const joinSource = '${hash.digest('hex')}'

@@ -1,4 +1,4 @@
-// Generated from assembly/*.ts as assembly/build.mjs says.
+// Generated from assembly/*.ts by `pnpm generate:modules`.
 
 /** SHA-256 of the sources, one behind the other in the order of their names. */
 export const joinSource = '2b0483b68ca67e55f7b78939e4698cda255a01adfb11dd92ad7752cf06b66f6f'
