@@ -18,10 +18,14 @@ const allowed: Readonly<Record<string, Allowed>> = {
   xml: { ours: ['core'], others: ['fast-xml-parser'], node: false },
   'aws-s3': {
     ours: ['core', 'xml'],
-    others: ['@aws-sdk/client-s3', '@aws-sdk/client-sts'],
+    others: ['@aws-sdk/client-kms', '@aws-sdk/client-s3', '@aws-sdk/client-sts'],
     node: false,
   },
-  'alibaba-oss': { ours: ['core', 'xml'], others: ['ali-oss'], node: false },
+  'alibaba-oss': {
+    ours: ['core', 'xml'],
+    others: ['@alicloud/ram20150501', 'ali-oss'],
+    node: false,
+  },
   memory: { ours: ['core'], others: [], node: false },
   conformance: { ours: ['core'], others: ['fast-check'], node: true },
   client: {
@@ -34,6 +38,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
   compare: { ours: ['core', 'reports'], others: ['hyparquet-writer', 'zod'], node: true },
   query: { ours: ['core', 'reports', 'compare'], others: ['@duckdb/node-api'], node: true },
   summary: { ours: ['core', 'reports', 'compare'], others: [], node: true },
+  health: { ours: ['core', 'reports', 'client', 'memory'], others: [], node: true },
   emulator: { ours: [], others: ['fast-xml-parser', 'hyparquet-writer'], node: true },
   cli: {
     ours: [
@@ -43,6 +48,7 @@ const allowed: Readonly<Record<string, Allowed>> = {
       'client',
       'compare',
       'emulator',
+      'health',
       'query',
       'reports',
       'summary',
@@ -51,7 +57,9 @@ const allowed: Readonly<Record<string, Allowed>> = {
       'hyparquet-writer',
       'yaml',
       'zod',
+      '@alicloud/ram20150501',
       'ali-oss',
+      '@aws-sdk/client-kms',
       '@aws-sdk/client-s3',
       '@aws-sdk/client-sts',
       'inversify',

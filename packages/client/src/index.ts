@@ -17,3 +17,10 @@ export type {
   ReportSourceOptions,
 } from './report-options.ts'
 export type { InventoryReportSource } from './report-source-of.ts'
+export type {
+  FleetBucket,
+  FleetOptions,
+  FleetOutcome,
+  OverFleetOptions,
+  SelectedBuckets,
+} from './fleet.ts'

@@ -96,7 +96,18 @@ export type {
   PutConfigurationOptions,
   PutReport,
 } from './provider/bucket-inventories-options.ts'
-export type { AccessDocument, Check, DeliveryAccess } from './provider/delivery-access.ts'
+export type {
+  AccessChange,
+  AccessDocument,
+  AccessDocumentKind,
+  AccessFormat,
+  AccessOptions,
+  AccessSubject,
+  ApplyAccessOptions,
+  Check,
+  DeliveryAccess,
+  DeliveryChecks,
+} from './provider/delivery-access.ts'
 export type {
   BucketListing,
   DeleteOptions,

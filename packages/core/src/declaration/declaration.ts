@@ -46,8 +46,11 @@ export type DeclaredPlace = ({ readonly location: string } | { readonly select: 
 
 /** Every bucket of a connection whose name and tags match. */
 export interface BucketSelector {
+  /** A name, or a pattern with `*`: every declared connection whose name it matches. */
   readonly connection: string
   /** A pattern with `*`. */
   readonly name?: string
+  /** Patterns with `*`: buckets that are left out all the same. Default: none. */
+  readonly except?: readonly string[]
   readonly tags?: Readonly<Record<string, string>>
 }

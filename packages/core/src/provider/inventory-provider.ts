@@ -118,6 +118,16 @@ export interface InventoryProvider<Native = unknown> {
   ) => Promise<ObjectLook | undefined>
   /** Buckets of the account, for declarations that select by pattern or tag. */
   readonly listBuckets?: (options?: ListBucketsOptions) => AsyncIterable<BucketListing>
+  /**
+   * Whether a listed bucket has any object below a prefix, of those that are current: one request, which lists one key. Tells
+   * an inventory that is delivered nowhere as nothing matches from one that fails.
+   */
+  readonly anyObject?: (
+    bucket: string,
+    prefix: string,
+    options?: RequestOptions,
+  ) => Promise<boolean>
+  /** What delivery needs beside the configuration. */
   readonly access?: DeliveryAccess
 }
 

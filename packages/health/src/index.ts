@@ -1,0 +1,2 @@
+export type { InventoryCheckup } from './inventory-checkup.ts'
+export type { DeliveredReport, DeliveryState, InventoryHealth } from './inventory-health.ts'
