@@ -7,7 +7,7 @@ import { openParquet } from './open-parquet.ts'
 import { rangesOf } from './read-parquet.test.support.ts'
 
 /** Few while one works, many in the gate. */
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 80)
+const runs = Number(process.env['PROPERTY_RUNS'] ?? 30)
 
 const originals = await Promise.all((await fixtureNames()).map((name) => fixtureBytes(name)))
 

@@ -98,7 +98,7 @@ it('a summary says what counting record by record says', async () => {
         expect(byAge.reduce((sum, { objects }) => sum + objects, 0)).toBe(summary.objects)
       },
     ),
-    { numRuns: Math.ceil(Number(process.env['PROPERTY_RUNS'] ?? 80) / 8) },
+    { numRuns: Math.ceil(Number(process.env['PROPERTY_RUNS'] ?? 30) / 8) },
   )
 })
 
