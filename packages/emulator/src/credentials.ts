@@ -7,10 +7,15 @@ import type { Cloud } from './world/world.ts'
 export interface Credential extends EmulatedAccount {
   /** When the credentials of an assumed role run out, in milliseconds of real time. Absent: never. */
   readonly expiresAt?: number
+  /** Of an assumed role: the ARN of the session. */
+  readonly sessionArn?: string
 }
 
 /** The credentials of an assumed role. */
-export type SessionCredential = Required<Credential>
+export interface SessionCredential extends Credential {
+  readonly sessionToken: string
+  readonly expiresAt: number
+}
 
 /** The keys of the accounts, and those of the roles that were assumed with them; these live in memory only. */
 export class Credentials {
@@ -33,8 +38,8 @@ export class Credentials {
     return [...this.#accounts.values()].some((account) => account.id === id)
   }
 
-  /** New credentials of an account for so many seconds, in the form that the cloud gives them. */
-  assume(cloud: Cloud, id: string, seconds: number): SessionCredential {
+  /** New credentials of an account for so many seconds, in the form that the cloud gives them; of a session, if it has a name. */
+  assume(cloud: Cloud, id: string, seconds: number, sessionArn?: string): SessionCredential {
     const session: SessionCredential = {
       id,
       accessKeyId:
@@ -43,6 +48,7 @@ export class Credentials {
       // With `+`, `/` and `=` in it, so that a client that does not escape it is found out.
       sessionToken: `+/${randomBytes(100).toString('base64')}`,
       expiresAt: Date.now() + seconds * 1000,
+      ...(sessionArn === undefined ? {} : { sessionArn }),
     }
     this.#sessions[cloud].set(session.accessKeyId, session)
     return session

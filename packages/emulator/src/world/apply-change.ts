@@ -1,5 +1,6 @@
 import { forgetChanges, keepChange } from './change-log.ts'
 import type { Change } from './change.ts'
+import { applyRamChange } from './ram-account.ts'
 import { SortedMap } from './sorted-map.ts'
 import type { Bucket, ChangeOrigin, ObjectVersion, World } from './world.ts'
 
@@ -11,6 +12,10 @@ const maxInventories = 1000
  * same changes in the same order give the same world. Whether a change is allowed was decided before.
  */
 export function applyChange(world: World, change: Change): void {
+  if ('account' in change) {
+    applyRamChange(world.ram, change)
+    return
+  }
   const buckets = world.buckets[change.cloud]
   if (change.type === 'create-bucket') {
     buckets.set(change.bucket, {

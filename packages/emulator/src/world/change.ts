@@ -1,3 +1,4 @@
+import type { RamChange } from './ram-account.ts'
 import type {
   ChangeOrigin,
   Cloud,
@@ -14,7 +15,9 @@ interface Told {
 }
 
 /** One change of the world, as data: what the journal holds, line by line. */
-export type Change = { readonly cloud: Cloud; readonly bucket: string } & (
+export type Change = BucketChange | RamChange
+
+type BucketChange = { readonly cloud: Cloud; readonly bucket: string } & (
   | {
       readonly type: 'create-bucket'
       readonly region: string

@@ -1,4 +1,5 @@
 import type { XmlElement } from '../xml/xml-element.ts'
+import type { RamAccount } from './ram-account.ts'
 import { SortedMap } from './sorted-map.ts'
 
 /** Which of the two services. */
@@ -7,6 +8,8 @@ export type Cloud = 's3' | 'oss'
 /** Everything that the emulated services remember. Knows no protocol. */
 export interface World {
   readonly buckets: Readonly<Record<Cloud, SortedMap<Bucket>>>
+  /** Roles and policies of Alibaba Cloud, by the id of the account. */
+  readonly ram: Map<string, RamAccount>
 }
 
 export interface Bucket {
@@ -139,7 +142,7 @@ export interface Part {
   readonly checksum?: Checksum
 }
 
-/** A world without buckets. */
+/** A world without anything. */
 export function emptyWorld(): World {
-  return { buckets: { s3: new SortedMap(), oss: new SortedMap() } }
+  return { buckets: { s3: new SortedMap(), oss: new SortedMap() }, ram: new Map() }
 }
