@@ -117,6 +117,28 @@ describe('MemoryProvider', () => {
     await expect(listed({ signal })).rejects.toBe(signal.reason)
   })
 
+  it('says whether a bucket has an object below a prefix, in one request', async () => {
+    const provider = createMemoryProvider({ buckets: [{ name: 'photos', keys: ['2026/a.jpg'] }] })
+    expect(await provider.anyObject('photos', '')).toBe(true)
+    expect(await provider.anyObject('photos', '2026/')).toBe(true)
+    expect(await provider.anyObject('photos', 'a.jpg')).toBe(false)
+    expect(provider.requests).toBe(3)
+    await expect(provider.anyObject('videos', '')).rejects.toMatchObject({ code: 'not-found' })
+    provider.createBucket('videos')
+    expect(await provider.anyObject('videos', '')).toBe(false)
+    const signal = AbortSignal.abort(new Error('enough'))
+    await expect(provider.anyObject('photos', '', { signal })).rejects.toBe(signal.reason)
+  })
+
+  it('has the other facets only where they are given', () => {
+    const { reportStore: none, access } = createMemoryProvider()
+    expect([none, access]).toStrictEqual([undefined, undefined])
+    const reportStore = () => {
+      throw new Error('never asked for')
+    }
+    expect(createMemoryProvider({ reportStore }).reportStore).toBe(reportStore)
+  })
+
   it('has the region that it was given', () => {
     expect(createMemoryProvider({ region: 'here' }).scope('photos')).toStrictEqual({
       region: 'here',

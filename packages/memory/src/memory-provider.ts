@@ -4,11 +4,13 @@ import type {
   BucketScope,
   Capabilities,
   DeleteOptions,
+  DeliveryAccess,
   InventoryConfiguration,
   InventoryProvider,
   ListBucketsOptions,
   PutOptions,
   PutResult,
+  ReportStore,
   RequestOptions,
   StoredInventory,
   Translation,
@@ -27,16 +29,29 @@ export interface MemoryProviderOptions {
   readonly capabilities?: Capabilities
   /** Awaited by every request before it looks at or changes anything; an abort does not wait for it. Default: nothing. */
   readonly beforeRequest?: (operation: MemoryOperation) => void | Promise<void>
+  /** Objects of a destination bucket: the facet of the port as it is. Default: the provider has none. */
+  readonly reportStore?: (bucket: string) => ReportStore
+  /** What delivery needs: the facet of the port as it is. Default: the provider has none. */
+  readonly access?: DeliveryAccess
 }
 
 export interface MemoryBucket {
   readonly name: string
+  /** Of the objects in it. Default: none. */
+  readonly keys?: readonly string[]
   /** Default: none. */
   readonly tags?: Readonly<Record<string, string>>
 }
 
 /** What a request is for. */
-export type MemoryOperation = 'put' | 'get' | 'list' | 'delete' | 'list-buckets' | 'get-tags'
+export type MemoryOperation =
+  | 'put'
+  | 'get'
+  | 'list'
+  | 'delete'
+  | 'list-buckets'
+  | 'get-tags'
+  | 'list-objects'
 
 /** A provider that holds its configurations in memory: every promise of the port, and no service. */
 export function createMemoryProvider(options: MemoryProviderOptions = {}): MemoryProvider {
@@ -51,10 +66,13 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
   readonly name = 'memory'
   readonly scheme = 'memory'
   readonly capabilities: Capabilities
+  readonly reportStore?: (bucket: string) => ReportStore
+  readonly access?: DeliveryAccess
   readonly #scope: BucketScope
   readonly #beforeRequest: (operation: MemoryOperation) => void | Promise<void>
   readonly #buckets = new Map<string, Map<string, InventoryConfiguration>>()
   readonly #tags = new Map<string, Readonly<Record<string, string>>>()
+  readonly #keys = new Map<string, readonly string[]>()
   #requests = 0
 
   constructor(options: MemoryProviderOptions = {}) {
@@ -62,9 +80,11 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
     this.capabilities = capabilities
     this.#scope = region === undefined ? {} : { region }
     this.#beforeRequest = beforeRequest ?? (() => undefined)
+    if (options.reportStore !== undefined) this.reportStore = options.reportStore
+    if (options.access !== undefined) this.access = options.access
     for (const bucket of buckets) {
       if (typeof bucket === 'string') this.createBucket(bucket)
-      else this.createBucket(bucket.name, bucket.tags)
+      else this.createBucket(bucket.name, bucket.tags, bucket.keys)
     }
   }
 
@@ -73,11 +93,16 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
     return this.#requests
   }
 
-  /** Makes an empty bucket; one that is there stays as it is. */
-  createBucket(bucket: string, tags: Readonly<Record<string, string>> = {}): void {
+  /** Makes a bucket without inventories; one that is there stays as it is. */
+  createBucket(
+    bucket: string,
+    tags: Readonly<Record<string, string>> = {},
+    keys: readonly string[] = [],
+  ): void {
     if (this.#buckets.has(bucket)) return
     this.#buckets.set(bucket, new Map())
     this.#tags.set(bucket, { ...tags })
+    this.#keys.set(bucket, [...keys])
   }
 
   scope(_bucket: string): BucketScope {
@@ -190,6 +215,13 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
     }
   }
 
+  async anyObject(bucket: string, prefix: string, options: RequestOptions = {}): Promise<boolean> {
+    await this.#request('list-objects', options)
+    const keys = this.#keys.get(bucket)
+    if (keys === undefined) throw noBucket(bucket)
+    return keys.some((key) => key.startsWith(prefix))
+  }
+
   /** The one place where a request begins: counted, slowed down, and aborted with the signal's own reason. */
   async #request(operation: MemoryOperation, { signal }: RequestOptions): Promise<void> {
     signal?.throwIfAborted()
@@ -201,7 +233,7 @@ export class MemoryProvider implements InventoryProvider<InventoryConfiguration>
   #inventoriesOf(bucket: string): Map<string, InventoryConfiguration> {
     const stored = this.#buckets.get(bucket)
     if (stored !== undefined) return stored
-    throw new InventoryError('not-found', `there is no bucket "${bucket}"`)
+    throw noBucket(bucket)
   }
 
   #refuseOneTooMany(bucket: string, size: number): void {
@@ -220,6 +252,10 @@ function changed(bucket: string, id: string, undone: 'replaced' | 'deleted'): In
     'conflict',
     `inventory "${id}" of bucket "${bucket}" was changed by somebody else meanwhile; nothing was ${undone}`,
   )
+}
+
+function noBucket(bucket: string): InventoryError {
+  return new InventoryError('not-found', `there is no bucket "${bucket}"`)
 }
 
 function notFound(bucket: string, id: string): InventoryError {
