@@ -1,4 +1,3 @@
-import { InventoryError } from '@bucket-inventory/core'
 import type { ApplyEvent, Location, Plan, StepOutcome } from '@bucket-inventory/core'
 
 import type { ApplyOptions } from './apply-options.ts'
@@ -7,6 +6,7 @@ import { openSteps } from './open-steps.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 import { PacedQueue } from './paced-queue.ts'
 import { recheckPlan } from './recheck-plan.ts'
+import { requireConcurrency } from './require-concurrency.ts'
 import { sharedSignal } from './shared-signal.ts'
 
 /**
@@ -20,12 +20,7 @@ export async function applyPlan(
   options: ApplyOptions = {},
 ): Promise<readonly StepOutcome[]> {
   const { concurrency = 8, recheck = false, beforeLoss = () => undefined, onEvent } = options
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    throw new InventoryError(
-      'invalid-input',
-      `the concurrency is a whole number from 1, not ${concurrency}`,
-    )
-  }
+  requireConcurrency(concurrency)
   const steps = openSteps(plan, open)
   const ending = new AbortController()
   const signal = sharedSignal(ending.signal)

@@ -16,7 +16,6 @@ export type {
   OpenInventoryReportOptions,
   ReportSourceOptions,
 } from './report-options.ts'
-export type { InventoryReportSource } from './report-source-of.ts'
 export type {
   FleetBucket,
   FleetOptions,
@@ -24,3 +23,11 @@ export type {
   OverFleetOptions,
   SelectedBuckets,
 } from './fleet.ts'
+export { fleetAccess } from './fleet-access.ts'
+export type { FleetAccess, FleetAccessOptions, UnreadableInventory } from './fleet-access.ts'
+export { fleetReportSource } from './fleet-report-source.ts'
+export type { InventoryReportSource } from './fleet-report-source.ts'
+export { lookAtFleetBucket } from './look-at-fleet-bucket.ts'
+export type { FleetBucketState } from './look-at-fleet-bucket.ts'
+export { overFleet } from './over-fleet.ts'
+export type { FleetWork } from './over-fleet.ts'

@@ -19,6 +19,7 @@ import type {
 import type { FoundReport, ReportReader, ReportReference } from '@bucket-inventory/reports'
 
 import type { ApplyOptions } from './apply-options.ts'
+import type { InventoryReportSource } from './fleet-report-source.ts'
 import type { MigrationOptions } from './migration-options.ts'
 import type { PlanOptions } from './plan-options.ts'
 import type {
@@ -28,7 +29,6 @@ import type {
   OpenInventoryReportOptions,
   ReportSourceOptions,
 } from './report-options.ts'
-import type { InventoryReportSource } from './report-source-of.ts'
 
 /**
  * Several providers behind one facade. A location is written as text (`s3://photos`, `oss://prod@photos-cn`) or parsed;

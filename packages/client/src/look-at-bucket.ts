@@ -26,9 +26,21 @@ export async function lookAtBucket(
   } catch (error) {
     options.signal?.throwIfAborted()
     if (!isInventoryError(error)) throw error
-    const all = ids.length === 0 ? [''] : ids
-    return { actual: [], unreadable: all.map((id) => ({ id, error })) }
+    return unlistable(ids, error)
   }
+}
+
+/** What there is to say of a bucket that cannot be listed. */
+export function unlistable(ids: readonly string[], error: InventoryError): BucketState {
+  const all = ids.length === 0 ? [''] : ids
+  return { actual: [], unreadable: all.map((id) => ({ id, error })) }
+}
+
+/** The same state. Throws the `throttled` that keeps it from being whole, so that it is looked at again. */
+export function requireUnthrottled(state: BucketState): BucketState {
+  const throttled = state.unreadable.find(({ error }) => error.code === 'throttled')
+  if (throttled !== undefined) throw throttled.error
+  return state
 }
 
 function withIds(hidden: ReadonlyMap<string, InventoryError>): BucketState['unreadable'] {
