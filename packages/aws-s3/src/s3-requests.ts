@@ -12,23 +12,17 @@ import {
   uncheckedMiddleware,
 } from './s3-middleware.ts'
 import type { Answer } from './s3-middleware.ts'
+import type {
+  BucketInput,
+  GetObjectOptions,
+  HeadObjectOptions,
+  S3Exchange,
+  S3Question,
+} from './s3-question.ts'
 import { toInventoryError } from './to-inventory-error.ts'
 import type { RequestContext } from './to-inventory-error.ts'
 
 interface Sending extends Omit<RequestContext, 'region'> {
-  readonly signal: AbortSignal | undefined
-}
-
-export interface HeadObjectOptions {
-  /** Of a bucket that is listed: its owner is expected, and its checksum asked for. Default: false. */
-  readonly listed?: boolean
-  readonly versionId?: string | undefined
-  readonly signal: AbortSignal | undefined
-}
-
-export interface GetObjectOptions {
-  readonly range: string | undefined
-  readonly etag: string | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -148,14 +142,12 @@ export class S3Requests {
 
   /** The document of the tags of a bucket, whatever it is. */
   async tags(bucket: string, signal?: AbortSignal): Promise<string> {
-    return this.#send({ bucket, missing: 'tags of buckets', signal }, async ({ sdk, client }) => {
-      const answer: Answer = { text: '' }
-      const command = new sdk.GetBucketTaggingCommand(this.#common(bucket))
-      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
-      command.middlewareStack.add(answerMiddleware(answer), answerStep)
-      await this.#carry(client, command, signal)
-      return answer.text
-    })
+    const question: S3Question = {
+      bucket,
+      missing: 'tags of buckets',
+      command: (sdk, common) => new sdk.GetBucketTaggingCommand(common),
+    }
+    return (await this.exchange(question, signal)).text
   }
 
   /** The document of one page of what is directly below a prefix, whatever it is. Keys in it are URL-encoded. */
@@ -165,20 +157,16 @@ export class S3Requests {
     token: string | undefined,
     signal?: AbortSignal,
   ): Promise<string> {
-    return this.#send({ bucket, missing: 'objects', signal }, async ({ sdk, client }) => {
-      const answer: Answer = { text: '' }
-      const command = new sdk.ListObjectsV2Command({
+    const command: S3Question['command'] = (sdk) =>
+      new sdk.ListObjectsV2Command({
         Bucket: bucket,
         Prefix: prefix,
         Delimiter: '/',
         EncodingType: 'url',
         ...(token === undefined ? {} : { ContinuationToken: token }),
       })
-      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
-      command.middlewareStack.add(answerMiddleware(answer), answerStep)
-      await this.#carry(client, command, signal)
-      return answer.text
-    })
+    const { text } = await this.exchange({ bucket, missing: 'objects', command }, signal)
+    return text
   }
 
   /** What the SDK reads of the headers. */
@@ -216,6 +204,20 @@ export class S3Requests {
       command.middlewareStack.add(requestMiddleware(options), requestStep)
       command.middlewareStack.add(uncheckedMiddleware(), answerStep)
       return this.#carry(client, command, signal)
+    })
+  }
+
+  /** Sends what another file makes. */
+  async exchange(question: S3Question, signal?: AbortSignal): Promise<S3Exchange> {
+    const { bucket, missing, document, modelled = false } = question
+    return this.#send({ bucket, missing, signal }, async ({ sdk, client }) => {
+      const answer: Answer = { text: '' }
+      const command = question.command(sdk, this.#common(bucket))
+      const options = { ...(document === undefined ? {} : { document }), ...this.#local(bucket) }
+      command.middlewareStack.add(requestMiddleware(options), requestStep)
+      if (!modelled) command.middlewareStack.add(answerMiddleware(answer), answerStep)
+      const output = await this.#carry(client, command, signal)
+      return { text: answer.text, output }
     })
   }
 
@@ -259,7 +261,7 @@ export class S3Requests {
     }
   }
 
-  #common(bucket: string): { readonly Bucket: string; readonly ExpectedBucketOwner?: string } {
+  #common(bucket: string): BucketInput {
     const { accountId } = this.#options
     // Directory buckets answer 501 to it:
     // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html
