@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly answers?: readonly string[]
   /** What happens while the person thinks about an answer. Default: nothing. */
   readonly whileAsked?: () => Promise<void>
+  /** What the clock of the command says, epoch milliseconds. Default: an evening in November 2026. */
+  readonly now?: number
 }
 
 /** What a run of the command printed, and its exit code. */
@@ -59,6 +61,8 @@ export async function startCliWorld(options: EmulatorOptions = {}): Promise<CliW
 /** S3's SDK reads the environment of the process itself, and nothing of the person who runs the tests. */
 const isolated = {
   HOME: '/nonexistent',
+  // Its tests name one.
+  BUCKET_INVENTORY_JOURNAL: '',
   AWS_CONFIG_FILE: '/nonexistent/config',
   AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials',
   AWS_EC2_METADATA_DISABLED: 'true',
@@ -96,7 +100,7 @@ async function run(
     colour: false,
     ...(left === undefined ? {} : { ask, columns: 40 }),
     signal,
-    now: () => new Date('2026-11-21T20:58:00.123Z'),
+    now: () => new Date(options.now ?? '2026-11-21T20:58:00.123Z'),
   })
   return { code, ...printed }
 }

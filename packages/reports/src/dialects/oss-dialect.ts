@@ -1,6 +1,7 @@
 import { ossVocabulary } from '@bucket-inventory/core'
 
 import { folderTime, manifestTime } from './manifest-time.ts'
+import { nextOssScan } from './next-oss-scan.ts'
 import type { ReportDialect } from './report-dialect.ts'
 
 /**
@@ -14,6 +15,7 @@ export const ossDialect: ReportDialect = {
   checksumObject: 'manifest.checksum',
   // Later runs begin in the night of Beijing; a day is enough for any that was seen.
   deliveredWithin: 24 * 3_600_000,
+  nextScan: nextOssScan,
   recognises: (manifest) =>
     manifest['version'] === '2019-09-01' ||
     manifest['version'] === '2025-09-30' ||

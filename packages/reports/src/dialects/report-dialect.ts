@@ -1,4 +1,4 @@
-import type { ProviderVocabulary } from '@bucket-inventory/core'
+import type { ProviderVocabulary, Schedule } from '@bucket-inventory/core'
 
 /** A manifest as its JSON has it, before anything of it is believed. */
 export type WrittenManifest = Readonly<Record<string, unknown>>
@@ -17,6 +17,11 @@ export interface ReportDialect {
   readonly checksumObject?: string
   /** Milliseconds from the start of a scan within which its report is complete, as a rule. */
   readonly deliveredWithin: number
+  /**
+   * When the scan after one begun at `last` begins, as a rule, epoch milliseconds; `undefined` where there is none. Absent: a
+   * day, a week or 31 days later.
+   */
+  readonly nextScan?: (schedule: Schedule, last: number) => number | undefined
   /** Whether a manifest is one of this provider. */
   readonly recognises: (manifest: WrittenManifest) => boolean
   /** Whether a manifest is that of a change log. */

@@ -1,6 +1,7 @@
 import { s3Vocabulary } from '@bucket-inventory/core'
 
 import { folderTime, manifestTime } from './manifest-time.ts'
+import { nextS3Scan } from './next-s3-scan.ts'
 import type { ReportDialect } from './report-dialect.ts'
 
 /**
@@ -15,6 +16,7 @@ export const s3Dialect: ReportDialect = {
   checksumObject: 'manifest.checksum',
   // "It might take up to 48 hours to deliver the first report."
   deliveredWithin: 48 * 3_600_000,
+  nextScan: nextS3Scan,
   // Manifests by hand lack the version; other clouds that copied it name their buckets in their own way.
   recognises: ({ version, destinationBucket, startTimestamp }) => {
     if (typeof destinationBucket === 'string' && destinationBucket.includes(':')) {

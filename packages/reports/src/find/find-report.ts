@@ -3,6 +3,7 @@ import type { RequestOptions, Schedule } from '@bucket-inventory/core'
 
 import { dialectOf } from '../dialects/known-dialects.ts'
 import type { DialectOptions } from '../dialects/known-dialects.ts'
+import { nextScan } from '../dialects/next-scan.ts'
 import type { ReportDialect } from '../dialects/report-dialect.ts'
 import { checkedAt } from './checked-at.ts'
 import { referenceOf } from './list-reports.ts'
@@ -18,7 +19,10 @@ export interface FindReportOptions extends RequestOptions, DialectOptions {
 
 /** A complete report, and what is known of the next one. */
 export interface FoundReport extends ReportReference {
-  /** When the report after this one is complete at the latest, as a rule; only of the newest, by a schedule that says so. */
+  /**
+   * When the report after this one is complete at the latest, as a rule, by the provider's own clock; only of the newest, by a
+   * schedule that says so.
+   */
   readonly expectedBy?: number
   /** That time is past, and no such report is there. OSS writes none when nothing matches. */
   readonly overdue?: boolean
@@ -50,18 +54,14 @@ export async function findReport(
 function expectation(
   time: number,
   schedule: Schedule | undefined,
-  { deliveredWithin }: ReportDialect,
+  dialect: ReportDialect,
   now: number,
 ): Pick<FoundReport, 'expectedBy' | 'overdue'> {
-  const period = periods[schedule?.every ?? '']
-  if (period === undefined) return {}
-  const expectedBy = time + period * day + deliveredWithin
+  const scan = schedule === undefined ? undefined : nextScan(dialect, schedule, time)
+  if (scan === undefined) return {}
+  const expectedBy = scan + dialect.deliveredWithin
   return { expectedBy, overdue: now > expectedBy }
 }
-
-const day = 24 * 3_600_000
-/** Days at most between two scans. */
-const periods: Readonly<Record<string, number>> = { day: 1, week: 7, month: 31 }
 
 function notFound(
   source: ReportSource,

@@ -1,4 +1,4 @@
-import type { ReportStore } from '@bucket-inventory/core'
+import type { ReportStore, Schedule } from '@bucket-inventory/core'
 import { describe, expect, it } from 'vitest'
 
 import { s3Dialect } from '../dialects/s3-dialect.ts'
@@ -173,22 +173,33 @@ describe('finding a report', () => {
     expect(requests.filter((request) => request.startsWith('head'))).toHaveLength(1)
   })
 
-  it.each([
-    ['day', 1],
-    ['week', 7],
-    ['month', 31],
-  ] as const)('says when the one after it is due, every %s', async (every, days) => {
-    const { source } = world()
-    const expectedBy = first + (2 + days + 2) * day
-    const scheduled: ReportSource = { ...source, schedule: { every } }
+  it.each<[string, Schedule, string]>([
+    ['aws-s3', { every: 'day' }, '2026-11-22T01:00:00Z'],
+    // The Sunday after Thursday the 19th, and two days for the delivery.
+    ['aws-s3', { every: 'week' }, '2026-11-24T01:00:00Z'],
+    ['alibaba-oss', { every: 'day' }, '2026-11-20T16:00:00Z'],
+    ['alibaba-oss', { every: 'week' }, '2026-11-26T16:00:00Z'],
+    ['alibaba-oss', { every: 'month', dayOfMonth: 31 }, '2026-12-01T00:00:00+08:00'],
+    ['alibaba-oss', { every: 'month' }, '2026-12-19T16:00:00Z'],
+  ])('says by the clock of %s when the one after it is due: %j', async (provider, schedule, by) => {
+    const gone = { 'inv/photos/daily/2026-11-20T01-00Z/manifest.json': undefined }
+    const { source } = world('inv/', gone)
+    const expectedBy = Date.parse(by)
+    const scheduled: ReportSource = { ...source, provider, schedule }
     const at = (now: number) => findReport(scheduled, { now: () => now })
     expect(await at(expectedBy)).toMatchObject({ expectedBy, overdue: false })
     expect(await at(expectedBy + 1)).toMatchObject({ expectedBy, overdue: true })
   })
 
-  it.each(['once', 'alibaba-oss:Hourly'] as const)('expects nothing after %s', async (every) => {
+  it.each<[string, Schedule]>([
+    ['aws-s3', { every: 'once' }],
+    ['aws-s3', { every: 'alibaba-oss:Hourly' }],
+    ['alibaba-oss', { every: 'once', deleteAfterRun: true }],
+    ['alibaba-oss', { every: 'alibaba-oss:Hourly' }],
+  ])('expects nothing of %s after %j', async (provider, schedule) => {
     const { source } = world()
-    expect(await findReport({ ...source, schedule: { every } })).not.toHaveProperty('expectedBy')
+    const found = await findReport({ ...source, provider, schedule })
+    expect(found).not.toHaveProperty('expectedBy')
   })
 
   it('rejects with not-found that says where it looked, and for what', async () => {
