@@ -1,0 +1,55 @@
+import type { ContextValue, PolicyContext } from './evaluate-policy-context.ts'
+import type { PolicyCondition } from './evaluate-policy-document.ts'
+import { conditionOperators } from './evaluate-policy-operators.ts'
+import type { ConditionOperator } from './evaluate-policy-operators.ts'
+import { every, not, some } from './evaluate-policy-truth.ts'
+import type { Truth } from './evaluate-policy-truth.ts'
+
+/**
+ * Whether a condition holds of a request. What is absent, and several values:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html and
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export function evaluateCondition(
+  condition: PolicyCondition,
+  context: PolicyContext,
+  variables: boolean,
+): Truth {
+  const value = context(condition.key.toLowerCase())
+  if (condition.operator === 'Null')
+    return some(condition.values.map((text) => isNull(text, value)))
+  const { quantifier, ifExists, operator } = operatorOf(condition.operator)
+  // One that came after this was written.
+  if (operator === undefined) return 'unknown'
+  if (value === 'unknown') return 'unknown'
+  if (value === 'absent') {
+    if (ifExists || quantifier === 'ForAllValues') return true
+    return quantifier === undefined && operator.negated
+  }
+  if (value === 'present') return 'unknown'
+  const holds = value.map((one) => {
+    const compared = condition.values.map((written) =>
+      operator.compare(written, one, { context, variables }),
+    )
+    return operator.negated ? not(some(compared)) : some(compared)
+  })
+  if (quantifier === 'ForAllValues') return every(holds)
+  if (quantifier === 'ForAnyValue') return some(holds)
+  // The vendor tells people not to ask for several values without saying for all or for any.
+  return holds.length > 1 && every(holds) !== some(holds) ? 'unknown' : every(holds)
+}
+
+function isNull(written: string, value: ContextValue): Truth {
+  if (value === 'unknown') return 'unknown'
+  return (written.toLowerCase() === 'true') === (value === 'absent')
+}
+
+function operatorOf(text: string): {
+  readonly quantifier: string | undefined
+  readonly ifExists: boolean
+  readonly operator: ConditionOperator | undefined
+} {
+  const [, quantifier, name = '', suffix] =
+    /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/.exec(text) ?? []
+  return { quantifier, ifExists: suffix !== undefined, operator: conditionOperators.get(name) }
+}

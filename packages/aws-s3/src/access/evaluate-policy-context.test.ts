@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+
+import { inventoryContext } from './evaluate-policy-context.ts'
+
+const facts = { partition: 'aws', source: 'photos', now: Date.UTC(2026, 10, 20) }
+
+test('holds what S3 says of the listed bucket', () => {
+  const context = inventoryContext({ ...facts, sourceAccount: '111122223333', region: 'eu-west-1' })
+  expect(context('aws:sourcearn')).toEqual(['arn:aws:s3:::photos'])
+  expect(context('aws:sourceaccount')).toEqual(['111122223333'])
+  expect(context('aws:requestedregion')).toEqual(['eu-west-1'])
+  expect(context('aws:securetransport')).toEqual(['true'])
+  expect(context('aws:currenttime')).toEqual(['2026-11-20T00:00:00.000Z'])
+  expect(context('aws:epochtime')).toEqual(['1795132800'])
+})
+
+test('has what is there and nobody said as present', () => {
+  expect(inventoryContext(facts)('aws:sourceaccount')).toBe('present')
+  expect(inventoryContext({ ...facts, directory: true })('aws:sourcearn')).toBe('present')
+})
+
+test.each([
+  'aws:sourceip',
+  'aws:sourcevpce',
+  'aws:principalorgid',
+  'aws:principalarn',
+  'aws:principaltag/team',
+  's3:x-amz-copy-source',
+])('%s is absent from a request of a service', (key) => {
+  expect(inventoryContext(facts)(key)).toBe('absent')
+})
+
+test.each(['aws:sourceorgid', 'aws:resourceorgid', 's3:tlsversion', 'new:key'])(
+  '%s is unknown',
+  (key) => {
+    expect(inventoryContext(facts)(key)).toBe('unknown')
+  },
+)
+
+test('has the headers that are sent', () => {
+  const headers = { 'x-amz-acl': ['bucket-owner-full-control'], 'x-amz-storage-class': 'absent' }
+  const context = inventoryContext({
+    ...facts,
+    headers: { ...headers, 'x-amz-storage-class': 'absent' },
+  })
+  expect(context('s3:x-amz-acl')).toEqual(['bucket-owner-full-control'])
+  expect(context('s3:x-amz-storage-class')).toBe('absent')
+})

@@ -1,0 +1,112 @@
+/**
+ * What a request has for a condition key: its values; `absent`; `present`, with a value that nobody here knows; `unknown`,
+ * where it may have one or none.
+ */
+export type ContextValue = readonly string[] | 'absent' | 'present' | 'unknown'
+
+/** What a request has, by condition key in small letters. */
+export type PolicyContext = (key: string) => ContextValue
+
+/** The service as which S3 writes reports, in every partition. */
+export const s3Service = 's3.amazonaws.com'
+
+export interface InventoryContextFacts {
+  readonly partition: string
+  /** Name of the listed bucket. */
+  readonly source: string
+  /** Whether the listed bucket is a directory bucket, whose ARN in such a request no page of the vendor tells. */
+  readonly directory?: boolean
+  /** The account that owns the listed bucket; absent where nobody says. */
+  readonly sourceAccount?: string
+  /** The account that owns what is written to, or the key; absent where nobody says. */
+  readonly resourceAccount?: string
+  readonly region?: string
+  /** Names and values of the headers that the service sends, in small letters. Default: none are known. */
+  readonly headers?: Readonly<Record<string, ContextValue>>
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/**
+ * The context of what S3 sends to write a report, as far as the vendor tells:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html and
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html. Keys that it does not settle are
+ * unknown.
+ */
+export function inventoryContext(facts: InventoryContextFacts): PolicyContext {
+  const { partition, source, directory = false, sourceAccount, resourceAccount, region } = facts
+  const known = new Map<string, ContextValue>([
+    ['aws:sourcearn', directory ? 'present' : [`arn:${partition}:s3:::${source}`]],
+    ['aws:sourceaccount', valueOf(sourceAccount)],
+    ['aws:resourceaccount', valueOf(resourceAccount)],
+    ['aws:requestedregion', valueOf(region)],
+    ['aws:securetransport', ['true']],
+    ['aws:principalisawsservice', ['true']],
+    ['aws:principalservicename', [s3Service]],
+    ['aws:currenttime', [new Date(facts.now).toISOString()]],
+    ['aws:epochtime', [String(Math.floor(facts.now / 1000))]],
+    ...Object.entries(facts.headers ?? {}).map(([name, value]): [string, ContextValue] => [
+      `s3:${name}`,
+      value,
+    ]),
+  ])
+  return (key) => known.get(key) ?? (isAbsent(key) ? 'absent' : 'unknown')
+}
+
+/** Keys of which the vendor says that they are there only with principals, networks or calls of another kind. */
+const absentKeys: ReadonlySet<string> = new Set([
+  // Of people and roles, which a service is not.
+  'aws:principalaccount',
+  'aws:principalarn',
+  'aws:principalorgid',
+  'aws:principalorgpaths',
+  'aws:userid',
+  'aws:username',
+  'aws:federatedprovider',
+  'aws:tokenissuetime',
+  'aws:multifactorauthage',
+  'aws:multifactorauthpresent',
+  'aws:assumedroot',
+  'aws:sourceidentity',
+  // Of the network: a service calls from inside.
+  'aws:sourceip',
+  'aws:sourcevpc',
+  'aws:sourcevpcarn',
+  'aws:sourcevpce',
+  'aws:vpceaccount',
+  'aws:vpceorgid',
+  'aws:vpceorgpaths',
+  'aws:vpcsourceip',
+  'aws:useragent',
+  'aws:referer',
+  // Of calls on behalf of somebody.
+  'aws:calledvia',
+  'aws:calledviafirst',
+  'aws:calledvialast',
+  // Of headers that are not sent with a report.
+  's3:x-amz-copy-source',
+  's3:x-amz-grant-full-control',
+  's3:x-amz-grant-read',
+  's3:x-amz-grant-read-acp',
+  's3:x-amz-grant-write',
+  's3:x-amz-grant-write-acp',
+  's3:x-amz-metadata-directive',
+  's3:x-amz-server-side-encryption-customer-algorithm',
+  's3:x-amz-website-redirect-location',
+  's3:object-lock-legal-hold',
+  's3:object-lock-mode',
+  's3:object-lock-remaining-retention-days',
+  's3:object-lock-retain-until-date',
+  's3:requestobjecttagkeys',
+])
+
+const absentFamilies = ['aws:principaltag/', 'aws:requesttag/', 's3:requestobjecttag/']
+
+function isAbsent(key: string): boolean {
+  return absentKeys.has(key) || absentFamilies.some((family) => key.startsWith(family))
+}
+
+/** There, but nobody told what it is. */
+function valueOf(text: string | undefined): ContextValue {
+  return text === undefined ? 'present' : [text]
+}

@@ -1,0 +1,79 @@
+import { evaluateCondition } from './evaluate-policy-condition.ts'
+import { s3Service } from './evaluate-policy-context.ts'
+import type { PolicyContext } from './evaluate-policy-context.ts'
+import type {
+  PolicyCondition,
+  PolicyPrincipal,
+  PolicyStatement,
+  PolicyWords,
+} from './evaluate-policy-document.ts'
+import { matchesPolicyText } from './evaluate-policy-pattern.ts'
+import { every, not, some } from './evaluate-policy-truth.ts'
+import type { Truth } from './evaluate-policy-truth.ts'
+
+/** What a service wants to do to one resource. */
+export interface ResourceRequest {
+  readonly action: string
+  readonly resource: string
+  readonly context: PolicyContext
+}
+
+/** A part of a statement, and whether it takes in the request. */
+export interface StatementPart {
+  readonly part: 'principal' | 'action' | 'resource' | PolicyCondition
+  readonly holds: Truth
+}
+
+/** Whether S3 as a service, its action and what it writes are those of the statement. */
+export interface StatementMatch {
+  readonly statement: PolicyStatement
+  readonly applies: Truth
+  readonly parts: readonly StatementPart[]
+}
+
+/** Compares a statement with a request of S3, part by part. */
+export function matchStatement(
+  statement: PolicyStatement,
+  request: ResourceRequest,
+  variables: boolean,
+): StatementMatch {
+  const { context } = request
+  const parts: StatementPart[] = [
+    { part: 'principal', holds: namesS3(statement.principal) },
+    { part: 'action', holds: namesAction(statement.action, request) },
+    { part: 'resource', holds: namesResource(statement.resource, request, variables) },
+    ...statement.conditions.map((condition) => ({
+      part: condition,
+      holds: evaluateCondition(condition, context, variables),
+    })),
+  ]
+  return { statement, parts, applies: every(parts.map(({ holds }) => holds)) }
+}
+
+/** `*` is everybody, services too: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
+function namesS3(principal: PolicyPrincipal): Truth {
+  const accounts = principal.words.get('AWS') ?? []
+  const services = principal.words.get('Service') ?? []
+  // Nothing tells what a star among services means.
+  const star: Truth = services.includes('*') ? 'unknown' : false
+  const named = some([accounts.includes('*'), services.includes(s3Service), star])
+  return principal.not ? not(named) : named
+}
+
+/** In any case of letters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+function namesAction({ not: excepted, words }: PolicyWords, request: ResourceRequest): Truth {
+  const options = { context: request.context, variables: false, wildcards: true }
+  const action = request.action.toLowerCase()
+  const named = some(words.map((word) => matchesPolicyText(word.toLowerCase(), action, options)))
+  return excepted ? not(named) : named
+}
+
+function namesResource(
+  { not: excepted, words }: PolicyWords,
+  { resource, context }: ResourceRequest,
+  variables: boolean,
+): Truth {
+  const options = { context, variables, wildcards: true }
+  const named = some(words.map((word) => matchesPolicyText(word, resource, options)))
+  return excepted ? not(named) : named
+}
