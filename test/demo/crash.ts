@@ -49,7 +49,11 @@ async function killedInTheWindow(
   const child = spawn(
     process.execPath,
     [...sources, join(root, 'packages/cli/src/main.ts'), ...words],
-    { cwd: folder, env: { ...process.env, ...emulator.environment }, stdio: 'ignore' },
+    {
+      cwd: folder,
+      env: { ...process.env, ...emulator.environment, BUCKET_INVENTORY_JOURNAL: '' },
+      stdio: 'ignore',
+    },
   )
   const gone = once(child, 'exit')
   await Promise.race([emulator.waitForHeld(1, put), gone])

@@ -93,7 +93,12 @@ const words = ['apply', 'team.json', '--prune', '--yes', '--concurrency', '1']
 function startApply(world: CliWorld, { folder }: Scene) {
   const child = spawn(process.execPath, [command, ...words], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...world.emulator.environment },
+    env: {
+      PATH: process.env['PATH'],
+      HOME: '/nonexistent',
+      BUCKET_INVENTORY_JOURNAL: '',
+      ...world.emulator.environment,
+    },
     stdio: 'ignore',
   })
   return { child, ended: once(child, 'exit') }

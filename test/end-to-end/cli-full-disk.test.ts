@@ -62,6 +62,7 @@ async function startTeam() {
   const environment = {
     PATH: process.env['PATH'],
     HOME: '/nonexistent',
+    BUCKET_INVENTORY_JOURNAL: '',
     ...world.emulator.environment,
   }
   /** Resolves to the exit code of a script that has the command as its arguments, and what is said on standard error. */

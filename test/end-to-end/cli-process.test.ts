@@ -24,7 +24,14 @@ function start(argv: readonly string[], environment: Readonly<Record<string, str
     process.execPath,
     [command, ...argv],
     // Only what is said here: nothing of the person who runs the tests.
-    { env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...environment } },
+    {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: '/nonexistent',
+        BUCKET_INVENTORY_JOURNAL: '',
+        ...environment,
+      },
+    },
   )
   const printed = { output: '', messages: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.output += text))

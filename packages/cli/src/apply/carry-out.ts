@@ -4,6 +4,7 @@ import type { Plan } from '@bucket-inventory/core'
 import { valueOf } from '../command.ts'
 import type { CommandCall, CommandContext } from '../command.ts'
 import { concurrencyFlag } from '../input/plan-flags.ts'
+import { Journal } from '../journal/journal.ts'
 import { planSummary } from '../output/plan-summary.ts'
 import type { CarriedOut } from './carried-out.ts'
 import { Progress } from './progress.ts'
@@ -32,8 +33,8 @@ export function carryOutFlags(call: CommandCall): CarryOutSettings {
 }
 
 /**
- * Carries out a plan: what is replaced or deleted is on the disk before, and what happens is said on the way. Goes on where
- * nobody reads the output any more.
+ * Carries out a plan: what is replaced or deleted is on the disk before, what happens is said on the way, and what is
+ * written is noted in the journal. Goes on where nobody reads the output any more.
  */
 export async function carryOut(
   client: InventoryClient,
@@ -44,16 +45,21 @@ export async function carryOut(
   const { interruption: signal = context.signal } = context
   const keeper = new SnapshotKeeper(snapshots, plan.connections, context)
   const { create, replace, delete: deletions } = planSummary(plan.steps)
+  const journal = new Journal(context)
   const progress = new Progress(create + replace + deletions, context)
   try {
     const outcomes = await client.apply(plan, {
       ...how,
       signal,
       beforeLoss: (step, previous) => keeper.keep(step, previous),
-      onEvent: (event) => progress.on(event),
+      onEvent: (event) => {
+        progress.on(event)
+        journal.on(event)
+      },
     })
     return { outcomes, keeper, interrupted: signal.aborted }
   } finally {
     progress.end()
+    await journal.settled()
   }
 }

@@ -1,6 +1,7 @@
 import { InventoryError } from '@bucket-inventory/core'
 
 import type { CommandCall, CommandContext } from '../command.ts'
+import { agreed } from './agreed.ts'
 
 /**
  * Whether the person wants the changes. Throws `invalid-input` that says to add `--yes` where nobody can be asked: no
@@ -21,7 +22,7 @@ export async function confirmChanges(
   const answer = await ask(
     `Apply ${count === 1 ? 'this change' : `these ${count} changes`}? [y/N] `,
   )
-  return /^\s*y(es)?\s*$/i.test(answer)
+  return agreed(answer)
 }
 
 function inWords(count: number): string {

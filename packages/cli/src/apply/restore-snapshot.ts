@@ -10,6 +10,7 @@ import type { Declaration, Difference, Plan, PlanStep } from '@bucket-inventory/
 import type { CommandContext } from '../command.ts'
 import { missingOssRegion } from '../input/missing-oss-region.ts'
 import type { Snapshot } from '../input/read-snapshot.ts'
+import { Journal } from '../journal/journal.ts'
 import { outcomeWord } from '../output/outcome-in-words.ts'
 import { SnapshotKeeper } from './snapshot-keeper.ts'
 
@@ -73,10 +74,16 @@ export async function restoreSnapshot(
   if (step?.action !== 'create' && step?.action !== 'replace')
     throw hindranceOf(step, location, plan)
   const keeper = new SnapshotKeeper('.', plan.connections, context)
+  const journal = new Journal(context)
   const [outcome] = await client.apply(
     { ...plan, steps: [step] },
-    { signal, beforeLoss: (changing, previous) => keeper.keep(changing, previous) },
+    {
+      signal,
+      beforeLoss: (changing, previous) => keeper.keep(changing, previous),
+      onEvent: (event) => journal.on(event),
+    },
   )
+  await journal.settled()
   const file = keeper.fileOf(step)
   const kept = file === undefined ? {} : { snapshot: file }
   if (outcome?.outcome === 'failed') return { ...kept, outcome: 'failed', error: outcome.error }

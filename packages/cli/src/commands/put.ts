@@ -1,5 +1,5 @@
 import { formatLocation } from '@bucket-inventory/core'
-import type { PutMode, StoredInventory } from '@bucket-inventory/core'
+import type { Destination, PutMode, StoredInventory } from '@bucket-inventory/core'
 
 import type { CommandCall, RunCommand } from '../command.ts'
 import { valueOf } from '../command.ts'
@@ -7,6 +7,7 @@ import { allowances } from '../input/allowances.ts'
 import { bucketPlace } from '../input/inventory-place.ts'
 import { openBucket } from '../input/open-providers.ts'
 import { readConfiguration } from '../input/read-configuration.ts'
+import { Journal } from '../journal/journal.ts'
 import { painter } from '../output/colour.ts'
 import { printable } from '../output/printable.ts'
 import type { PutOutput } from '../output/put-output.ts'
@@ -30,7 +31,9 @@ export const put: RunCommand = async (call, context) => {
   const chosen = valueOf(call, 'snapshot')
   const keeps = chosen !== undefined || bucket.provider.capabilities.behaviour.write !== 'upsert'
   let snapshot: string | undefined
+  let before: Destination | undefined
   const keep = async (previous: StoredInventory) => {
+    before = previous.configuration.destination
     snapshot = await writeSnapshot(
       { previous, location: place },
       chosen === undefined ? { folder: '.' } : { file: chosen },
@@ -46,6 +49,15 @@ export const put: RunCommand = async (call, context) => {
     signal: context.signal,
     ...(keeps ? { beforeReplace: keep } : {}),
   })
+  if (outcome !== 'unchanged') {
+    await new Journal(context).note({
+      location: place,
+      id: configuration.id,
+      action: outcome,
+      destination: configuration.destination,
+      ...(before === undefined ? {} : { before }),
+    })
+  }
   context.messages.write(renderFindings(findings, painter(context.colour)))
   if (residual !== undefined) context.messages.write(renderResidual(residual))
   if (call.switches.includes('json')) {
