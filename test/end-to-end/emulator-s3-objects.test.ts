@@ -5,15 +5,12 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
-  DeleteBucketPolicyCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
-  GetBucketPolicyCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   ListObjectsV2Command,
-  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
@@ -211,17 +208,5 @@ describe('a bucket', () => {
     expect(Deleted?.map((one) => one.Key)).toEqual(['a', 'b', 'never'])
     const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket }))
     expect(Contents?.map((one) => one.Key)).toEqual(['c'])
-  })
-
-  test('keeps a policy, if it is one', async () => {
-    const set = (Policy: string) => s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))
-    const get = () => s3.send(new GetBucketPolicyCommand({ Bucket }))
-    const policy = '{"Version":"2012-10-17","Statement":[]}'
-    await expect(get()).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' })
-    await expect(set('hello')).rejects.toMatchObject({ name: 'MalformedPolicy' })
-    await set(policy)
-    expect((await get()).Policy).toBe(policy)
-    await s3.send(new DeleteBucketPolicyCommand({ Bucket }))
-    await expect(get()).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' })
   })
 })

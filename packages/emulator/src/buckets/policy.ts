@@ -1,7 +1,8 @@
+import { checkBucketPolicy } from '../s3/check-bucket-policy.ts'
 import type { Exchange } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 
-/** How long a policy may be in bytes, on both services. */
+/** How long a policy of OSS may be in bytes. */
 const maxBytes = 20 * 1024
 
 /** Puts a bucket policy. It is kept as it came, and no request is judged by it: deliveries alone are. */
@@ -9,7 +10,8 @@ export function putPolicy(exchange: Exchange): Reply {
   const { emulation, dialect, request } = exchange
   const { cloud, name } = dialect.openBucket(exchange)
   const policy = request.body.toString('utf8')
-  if (!isJsonObject(policy) || request.body.length > maxBytes)
+  if (cloud === 's3') checkBucketPolicy(policy, name)
+  else if (!isJsonObject(policy) || request.body.length > maxBytes)
     throw dialect.error('MalformedPolicy')
   emulation.store.commit({ type: 'put-policy', cloud, bucket: name, policy })
   return { status: cloud === 's3' ? 204 : 200 }

@@ -1,8 +1,10 @@
 import type { Emulation } from '../emulation.ts'
+import { allowsService } from '../policies/allows-service.ts'
+import { policyContext } from '../policies/policy-context.ts'
+import type { PolicyContext } from '../policies/policy-context.ts'
 import type { Bucket, Cloud } from '../world/world.ts'
 import { textAt } from '../xml/xml-element.ts'
 import type { XmlElement } from '../xml/xml-element.ts'
-import { allowsService } from './allows-service.ts'
 import { DeliveryRefusal } from './delivery.ts'
 
 /** The bucket that reports of `source` go to. Refuses one that is not there or lies in another region. */
@@ -28,7 +30,7 @@ export function findDestination(
  * not let `s3.amazonaws.com` put these keys.
  */
 export function checkS3Access(
-  { switches }: Emulation,
+  emulation: Emulation,
   source: Bucket,
   destination: Bucket,
   settings: XmlElement,
@@ -37,9 +39,9 @@ export function checkS3Access(
   const account = textAt(settings, 'AccountId')
   if (account !== undefined && account !== destination.owner)
     throw new DeliveryRefusal(`bucket "${destination.name}" does not belong to account ${account}`)
-  if (switches.s3DeliveryPolicy === 'any') return
+  if (emulation.switches.s3DeliveryPolicy === 'any') return
   const partition = textAt(settings, 'Bucket')?.split(':')[1] ?? 'aws'
-  const context = s3Context(source, settings, partition)
+  const context = s3Context(emulation, source, destination, settings, partition)
   const { policy } = destination
   const refused = keys.find((key) => {
     const resource = `arn:${partition}:s3:::${destination.name}/${key}`
@@ -54,25 +56,35 @@ export function checkS3Access(
 
 const service = 's3.amazonaws.com'
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-s3-inventory-1 */
+/**
+ * What a policy may know of S3's own request. It comes from no network and no account of anybody's, so `aws:SourceIp`, `aws:SourceVpc`,
+ * `aws:SourceVpce`, `aws:PrincipalOrgID`, `aws:PrincipalAccount`, `aws:PrincipalArn` and `aws:UserAgent` are absent.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-s3-inventory-1
+ */
 function s3Context(
+  { now }: Emulation,
   source: Bucket,
+  destination: Bucket,
   settings: XmlElement,
   partition: string,
-): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries({
-      'aws:sourcearn': `arn:${partition}:s3:::${source.name}`,
-      'aws:sourceaccount': source.owner,
-      'aws:securetransport': 'true',
-      'aws:principalisawsservice': 'true',
-      'aws:principalservicename': service,
-      's3:x-amz-acl': 'bucket-owner-full-control',
-      ...Object.fromEntries(
-        Object.entries(s3EncryptionHeaders(settings)).map(([name, value]) => [`s3:${name}`, value]),
-      ),
-    }),
-  )
+): PolicyContext {
+  const headers = Object.entries(s3EncryptionHeaders(settings))
+  return policyContext({
+    'aws:SourceArn': `arn:${partition}:s3:::${source.name}`,
+    'aws:SourceAccount': source.owner,
+    'aws:SecureTransport': 'true',
+    'aws:PrincipalIsAWSService': 'true',
+    'aws:PrincipalServiceName': service,
+    'aws:PrincipalServiceNamesList': [service],
+    'aws:ViaAWSService': 'false',
+    'aws:RequestedRegion': destination.region,
+    'aws:ResourceAccount': destination.owner,
+    'aws:CurrentTime': new Date(now()).toISOString(),
+    'aws:EpochTime': String(Math.floor(now() / 1000)),
+    's3:x-amz-acl': 'bucket-owner-full-control',
+    ...Object.fromEntries(headers.map(([name, value]) => [`s3:${name}`, value])),
+  })
 }
 
 /** The headers that ask for the encryption of a configuration; none where it has none. */
