@@ -94,6 +94,8 @@ interface Answer {
   readonly status: number
   readonly code: string | undefined
   readonly credentials: Assumed | undefined
+  readonly arn: string | undefined
+  readonly accountId: string | undefined
 }
 
 /** A call by hand, signed by a second implementation than the emulator's. */
@@ -124,8 +126,10 @@ async function call(
   const response = await (method === 'GET'
     ? fetch(`${emulator.oss}/?${form.toString()}`)
     : fetch(emulator.oss, { method, body: form }))
-  const answer: { Code?: string; Credentials?: Assumed } = JSON.parse(await response.text())
-  return { status: response.status, code: answer.Code, credentials: answer.Credentials }
+  const answer: { Code?: string; Credentials?: Assumed; Arn?: string; AccountId?: string } =
+    JSON.parse(await response.text())
+  const { Code: code, Credentials: credentials, Arn: arn, AccountId: accountId } = answer
+  return { status: response.status, code, credentials, arn, accountId }
 }
 
 describe.each(['GET', 'POST'])('a call by %s', (method) => {
@@ -138,6 +142,16 @@ describe.each(['GET', 'POST'])('a call by %s', (method) => {
     if (credentials === undefined) throw new Error('no credentials')
     await expect(inventories(credentials).list()).rejects.toMatchObject({ code: 'NoSuchInventory' })
   })
+})
+
+test('whose key it is, an account’s or a session’s, is told', async () => {
+  const whose = { Action: 'GetCallerIdentity' }
+  expect(await call(whose)).toMatchObject({ arn: 'acs:ram::1:root', accountId: '1' })
+  const { credentials } = await call()
+  if (credentials === undefined) throw new Error('no credentials')
+  const { AccessKeyId, AccessKeySecret: secret, SecurityToken } = credentials
+  const session = { ...whose, AccessKeyId, SecurityToken }
+  expect(await call(session, { secret })).toMatchObject({ arn: `${role}/me`, accountId: '2' })
 })
 
 test('credentials expire when another process says so', async () => {
@@ -176,7 +190,7 @@ test.each<[Record<string, string>, number, string]>([
   [{ Timestamp: '' }, 400, 'InvalidTimeStamp.Expired'],
   [{ SignatureMethod: 'HMAC-SHA256' }, 400, 'IncompleteSignature'],
   [{ SecurityToken: 'x' }, 400, 'InvalidSecurityToken.MismatchWithAccessKey'],
-  [{ Action: 'GetCallerIdentity' }, 404, 'InvalidAction.NotFound'],
+  [{ Action: 'GetSessionToken' }, 404, 'InvalidAction.NotFound'],
   [{ Version: '2014-01-01' }, 400, 'InvalidVersion'],
 ])('a call with %j is refused', async (parameters, status, code) => {
   expect(await call(parameters)).toMatchObject({ status, code })

@@ -2,12 +2,11 @@ import { defaultAccount } from './account.ts'
 import type { EmulatedAccount } from './account.ts'
 import { createControls } from './admin/create-controls.ts'
 import { serveAdmin } from './admin/serve-admin.ts'
+import { ossPortDialect } from './alibaba-api/oss-port-dialect.ts'
 import { DeliverySchedule } from './delivery/delivery-schedule.ts'
 import { createEmulation } from './emulation.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
-import { ossDialect } from './oss/oss-dialect.ts'
 import { s3Dialect } from './s3/s3-dialect.ts'
-import { alibabaStsDialect, isAlibabaSts } from './sts/alibaba-sts-dialect.ts'
 import { awsStsDialect, isAwsSts } from './sts/aws-sts-dialect.ts'
 import { defaultSwitches, withSwitches } from './switches.ts'
 import { handleRequest } from './wire/handle-request.ts'
@@ -44,12 +43,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       handleRequest(isAwsSts(request) ? awsStsDialect : s3Dialect, emulation, request, response),
     )
     const oss = await open(ossPort, (request, response) =>
-      handleRequest(
-        isAlibabaSts(request) ? alibabaStsDialect : ossDialect,
-        emulation,
-        request,
-        response,
-      ),
+      handleRequest(ossPortDialect(request), emulation, request, response),
     )
     const environment = environmentOf(s3, oss, account)
     const admin = await open(adminPort, (...exchange) =>

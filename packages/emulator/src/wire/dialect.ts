@@ -45,7 +45,7 @@ export interface Operation {
   readonly on: 'service' | 'bucket' | 'object'
   /** Query parameters that must be there. A request for a sub-resource matches only rows that name one. */
   readonly query?: readonly string[]
-  /** What the parameter `Action` of query or form must say, on services that are called so. */
+  /** What a call must say that it asks for, on services that are called so. */
   readonly action?: string
   readonly run: (exchange: Exchange) => Reply | Promise<Reply>
 }

@@ -1,4 +1,4 @@
-import { callParameters } from './call-parameters.ts'
+import { actionOf } from './call-parameters.ts'
 import type { Address, Dialect, Operation } from './dialect.ts'
 import type { WireRequest } from './wire-request.ts'
 
@@ -21,7 +21,7 @@ export function findOperation(
       method === request.method &&
       level === on &&
       query.every((name) => names.has(name)) &&
-      (action === undefined || action === callParameters(request).get('Action')) &&
+      (action === undefined || action === actionOf(request)) &&
       (!special || hasSubresource(dialect, query)),
   )
 }

@@ -15,7 +15,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** Opens a port for a handler that answers every request itself. */
 export async function listen(host: string, port: number, handle: Handler): Promise<Listener> {
   const unused = new Set<Socket>()
-  const server = createServer({ keepAlive: true, noDelay: true }, (request, response) => {
+  const settings = { keepAlive: true, noDelay: true, maxHeaderSize }
+  const server = createServer(settings, (request, response) => {
     unused.delete(request.socket)
     // While the server closes, a connection that has become idle would keep it open.
     response.on('close', () => {
@@ -42,6 +43,9 @@ export async function listen(host: string, port: number, handle: Handler): Promi
   })
   return { port: portOf(server), close: () => closeServer(server, unused) }
 }
+
+/** Calls of RAM carry whole policies in their query. */
+const maxHeaderSize = 64 * 1024
 
 function portOf(server: Server): number {
   const address = server.address()

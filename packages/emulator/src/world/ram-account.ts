@@ -56,18 +56,16 @@ export type RamChange = { readonly account: string } & (
   | { readonly type: 'delete-ram-policy'; readonly name: string }
 )
 
-/** What an account has; one that never asked for anything has nothing. */
-export function ramAccount(ram: Map<string, RamAccount>, id: string): RamAccount {
-  const known = ram.get(id)
-  if (known !== undefined) return known
-  const account = { roles: new SortedMap<RamRole>(), policies: new SortedMap<RamPolicy>() }
-  ram.set(id, account)
-  return account
+/** What an account has; one that never made anything has nothing. */
+export function ramAccount(ram: ReadonlyMap<string, RamAccount>, id: string): RamAccount {
+  return ram.get(id) ?? { roles: new SortedMap(), policies: new SortedMap() }
 }
 
 /** Makes one change. */
 export function applyRamChange(ram: Map<string, RamAccount>, change: RamChange): void {
-  const { roles, policies } = ramAccount(ram, change.account)
+  const account = ramAccount(ram, change.account)
+  ram.set(change.account, account)
+  const { roles, policies } = account
   switch (change.type) {
     case 'put-ram-role':
       roles.set(change.role.name, change.role)

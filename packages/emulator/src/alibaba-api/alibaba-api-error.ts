@@ -1,11 +1,11 @@
 import { ServiceError } from '../wire/service-error.ts'
 
 /**
- * Status and text of the errors of Alibaba Cloud's STS. Codes are published, statuses hardly: 400 where no other is
+ * Status and text of the errors of Alibaba Cloud's STS, and of the gateway before STS and RAM. Codes are published, statuses hardly: 400 where no other is
  * known.
  * https://www.alibabacloud.com/help/doc-detail/42775.htm
  */
-const alibabaStsErrors = {
+const alibabaApiErrors = {
   EntityTooLarge: [400, 'The request is too large.'],
   IncompleteSignature: [400, 'The request signature does not conform to Aliyun standards.'],
   InternalError: [500, 'The request processing has failed due to some unknown error.'],
@@ -27,11 +27,11 @@ const alibabaStsErrors = {
   SignatureNonceUsed: [400, 'Specified signature nonce was used already.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>
 
-/** An error of Alibaba Cloud's STS by its code. */
-export function alibabaStsError(
-  code: keyof typeof alibabaStsErrors,
+/** An error of Alibaba Cloud's STS, or of the gateway, by its code. */
+export function alibabaApiError(
+  code: keyof typeof alibabaApiErrors,
   message?: string,
 ): ServiceError {
-  const [status, text] = alibabaStsErrors[code]
+  const [status, text] = alibabaApiErrors[code]
   return new ServiceError(status, code, message ?? text)
 }
