@@ -21,11 +21,13 @@ import { applyPlan } from './apply-plan.ts'
 import { comparedReport } from './compared-report.ts'
 import { confirmObjects } from './confirm-objects.ts'
 import { declaredConnections } from './declared-connections.ts'
+import type { DeclaredWorld } from './declared-fleet.ts'
+import { fleetOfDeclaration, fleetOfPlaces } from './fleet-of.ts'
+import type { FleetPlace } from './fleet-of.ts'
 import type { InventoryClient } from './inventory-client.ts'
 import { oneInventory } from './one-inventory.ts'
 import type { OpenedBucket } from './opened-bucket.ts'
 import { planDeclaration } from './plan-declaration.ts'
-import type { DeclaredWorld } from './plan-declaration.ts'
 import { planMigration } from './plan-migration.ts'
 import { reportMethods } from './report-methods.ts'
 import { resolveLocation } from './resolve-location.ts'
@@ -104,6 +106,10 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
     },
     plan: async (declaration, settings) =>
       planDeclaration(declaration, worldOf(declaration.connections), settings),
+    fleet: async (source, settings = {}) =>
+      typeof source === 'object' && 'apiVersion' in source
+        ? fleetOfDeclaration(source, worldOf(source.connections), settings)
+        : fleetOfPlaces(isMany(source) ? source : [source], openKnown),
     planMigration: async (from, to, settings) =>
       planMigration(openKnown(parsed(from)), openKnown(parsed(to)), settings),
     apply: async (plan, settings) => applyPlan(plan, worldOf(plan.connections).open, settings),
@@ -116,6 +122,11 @@ export function createInventoryClient(options: InventoryClientOptions): Inventor
       confirmObjects(openKnown(parsed(left)), openKnown(parsed(right))),
     ...reportMethods((written) => openKnown(parsed(written))),
   }
+}
+
+/** `Array.isArray` does not tell a readonly array from the rest. */
+function isMany(places: FleetPlace | readonly FleetPlace[]): places is readonly FleetPlace[] {
+  return Array.isArray(places)
 }
 
 function parsed(written: string | Location): Location {

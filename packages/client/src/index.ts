@@ -23,6 +23,7 @@ export type {
   OverFleetOptions,
   SelectedBuckets,
 } from './fleet.ts'
+export type { FleetPlace, FleetSource } from './fleet-of.ts'
 export { fleetAccess } from './fleet-access.ts'
 export type { FleetAccess, FleetAccessOptions, UnreadableInventory } from './fleet-access.ts'
 export { fleetReportSource } from './fleet-report-source.ts'

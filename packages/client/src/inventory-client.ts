@@ -19,7 +19,9 @@ import type {
 import type { FoundReport, ReportReader, ReportReference } from '@bucket-inventory/reports'
 
 import type { ApplyOptions } from './apply-options.ts'
+import type { FleetSource } from './fleet-of.ts'
 import type { InventoryReportSource } from './fleet-report-source.ts'
+import type { FleetBucket, FleetOptions } from './fleet.ts'
 import type { MigrationOptions } from './migration-options.ts'
 import type { PlanOptions } from './plan-options.ts'
 import type {
@@ -75,10 +77,19 @@ export interface InventoryClient {
 
   /**
    * What would make the declared inventories be there, and nothing else. Looks; changes nothing. Rejects with
-   * `invalid-configuration` with every problem of the declaration at once: `problems` name paths in it. A bucket that cannot
-   * be looked at gives `unreadable` steps and does not end the plan.
+   * `invalid-configuration` with every problem of the declaration at once: `problems` name paths in it. Where a connection
+   * throttles, all of its buckets wait. A bucket that cannot be looked at gives `unreadable` steps and does not end the plan.
    */
   plan(declaration: Declaration, options?: PlanOptions): Promise<Plan>
+
+  /**
+   * The buckets of a declaration for which something is declared, or those of some places, each once: an inventory means
+   * itself, a bucket all that it has. Lists the buckets of connections that selectors name, asking for tags only where a
+   * selector goes by them and only for buckets whose name fits, and sends nothing else. Rejects with `invalid-configuration`
+   * with every problem of a declaration at once, with `invalid-input` for a place that is none, and with what `onSelected`
+   * rejects with. What to do with it: {@link overFleet}.
+   */
+  fleet(source: FleetSource, options?: FleetOptions): Promise<readonly FleetBucket[]>
 
   /**
    * What would copy every inventory of one bucket to another, between providers or on one. Looks; changes nothing. What

@@ -1,34 +1,12 @@
-import {
-  expandDeclaration,
-  formatLocation,
-  InventoryError,
-  isInventoryError,
-  matchesPattern,
-  planBucket,
-  wrongInPlaces,
-} from '@bucket-inventory/core'
-import type {
-  Declaration,
-  DeclaredBucket,
-  InventoryProvider,
-  Location,
-  Plan,
-  PlanStep,
-  Problem,
-} from '@bucket-inventory/core'
+import { formatLocation, matchesPattern, planBucket } from '@bucket-inventory/core'
+import type { Declaration, Plan, PlanStep } from '@bucket-inventory/core'
 
-import { bounded } from './bounded.ts'
-import { lookAtBucket } from './look-at-bucket.ts'
-import type { OpenedBucket } from './opened-bucket.ts'
+import { declaredFleet } from './declared-fleet.ts'
+import type { DeclaredWorld } from './declared-fleet.ts'
+import { lookAtBucket, requireUnthrottled, unlistable } from './look-at-bucket.ts'
+import { overFleet } from './over-fleet.ts'
 import type { PlanOptions } from './plan-options.ts'
-import { selectDeclared } from './select-declared.ts'
-import { sharedSignal } from './shared-signal.ts'
-
-/** What the places and connections of a declaration lead to. */
-export interface DeclaredWorld {
-  readonly open: (location: Location) => OpenedBucket
-  readonly connections: Readonly<Record<string, InventoryProvider>>
-}
+import { requireConcurrency } from './require-concurrency.ts'
 
 /** What would make the declared inventories be there: every bucket is looked at once, and nothing is changed. */
 export async function planDeclaration(
@@ -36,61 +14,36 @@ export async function planDeclaration(
   world: DeclaredWorld,
   options: PlanOptions = {},
 ): Promise<Plan> {
-  const { loss = 'refuse', concurrency = 8, signal, ...how } = options
+  const { loss = 'refuse', concurrency = 8, signal, onSelected, ...how } = options
   requireConcurrency(concurrency)
-  const request = signal === undefined ? {} : { signal: sharedSignal(signal) }
-  signal?.throwIfAborted()
-  // What can be said without a request is said before one leaves.
-  const named = openAll(expandDeclaration(declaration), world)
-  const selected = await selectDeclared(declaration, world.connections, request)
-  const buckets =
-    selected.size === 0 ? named : openAll(expandDeclaration(declaration, selected), world)
-  const ids = declaration.manage?.ids
-  const steps = await bounded(
+  const request = signal === undefined ? {} : { signal }
+  const buckets = await declaredFleet(declaration, world, {
+    ...request,
+    ...(onSelected === undefined ? {} : { onSelected }),
+  })
+  const managed = declaration.manage?.ids
+  const steps: PlanStep[][] = []
+  const looks = overFleet(
     buckets,
-    concurrency,
-    async ([declared, { inventories }]): Promise<PlanStep[]> => {
-      const { inventories: desired, elsewhere } = declared
-      const manages = (id: string) =>
-        ids !== undefined && matchesPattern(ids, id) && !elsewhere.has(id)
-      const wanted = desired.map(({ id }) => id)
-      const state = await lookAtBucket(inventories, wanted, request)
-      const location = formatLocation(declared.location)
-      const bucketOptions = { ...how, loss, location, manages }
-      return planBucket(inventories.provider, inventories.scope(), desired, state, bucketOptions)
-    },
+    async ({ inventories, ids = [] }, shared) =>
+      requireUnthrottled(await lookAtBucket(inventories, ids, shared)),
+    { ...request, concurrency },
   )
+  for await (const look of looks) {
+    const bucket = buckets[look.index]
+    if (bucket === undefined) continue
+    const { inventories, declared, ids, elsewhere } = bucket
+    const state = 'error' in look ? unlistable(ids, look.error) : look.result
+    const manages = (id: string) =>
+      managed !== undefined && matchesPattern(managed, id) && !elsewhere.has(id)
+    const location = formatLocation(bucket.location)
+    const bucketOptions = { ...how, loss, location, manages }
+    const { provider } = inventories
+    steps[look.index] = planBucket(provider, inventories.scope(), declared, state, bucketOptions)
+  }
   return {
     ...(declaration.connections === undefined ? {} : { connections: declaration.connections }),
     loss,
     steps: steps.flat(),
   }
-}
-
-/** Throws one `invalid-configuration` for all places that lead nowhere. */
-function openAll(
-  declared: readonly DeclaredBucket[],
-  { open }: DeclaredWorld,
-): (readonly [DeclaredBucket, OpenedBucket])[] {
-  const problems: Problem[] = []
-  const opened = declared.flatMap((bucket) => {
-    try {
-      return [[bucket, open(bucket.location)] as const]
-    } catch (error) {
-      if (!isInventoryError(error)) throw error
-      problems.push({ path: bucket.path, message: error.message })
-      return []
-    }
-  })
-  if (problems.length > 0) throw wrongInPlaces(problems, 'declaration')
-  return opened
-}
-
-/** With none, nothing would be looked at, and an empty plan look like success. */
-function requireConcurrency(concurrency: number): void {
-  if (Number.isInteger(concurrency) && concurrency >= 1) return
-  throw new InventoryError(
-    'invalid-input',
-    `the concurrency is a whole number from 1, not ${concurrency}`,
-  )
 }

@@ -1,6 +1,8 @@
-import type { LossPolicy, RequestOptions } from '@bucket-inventory/core'
+import type { LossPolicy } from '@bucket-inventory/core'
 
-export interface PlanOptions extends RequestOptions {
+import type { FleetOptions } from './fleet.ts'
+
+export interface PlanOptions extends FleetOptions {
   /** Delete what is there, is not declared, and has an id that the declaration manages. Default: false. */
   readonly prune?: boolean
   /** Create what runs once and deletes itself, although it may have run already. Default: false. */

@@ -1,45 +1,106 @@
-import { InventoryError, selectBuckets, selectorsOf, selectsName } from '@bucket-inventory/core'
+import {
+  InventoryError,
+  isInventoryError,
+  matchesPattern,
+  selectBuckets,
+  selectorsOf,
+  selectsName,
+} from '@bucket-inventory/core'
 import type {
   BucketListing,
   BucketSelector,
   Declaration,
   InventoryProvider,
+  ListBucketsOptions,
   Location,
-  RequestOptions,
 } from '@bucket-inventory/core'
+
+import type { FleetOptions } from './fleet.ts'
+import { mostAttempts, PacedQueue } from './paced-queue.ts'
+import type { Attempt } from './paced-queue.ts'
+import { sharedSignal } from './shared-signal.ts'
+
+/** Connections that are listed at a time. */
+const atATime = 8
 
 /**
  * The buckets that each selector of a declaration selects: the buckets of each connection are listed once, and asked for
- * their tags where a selector goes by them. Rejects with `unsupported` where a provider cannot list buckets.
+ * their tags where a selector goes by them. A listing that is throttled is made again, four times at most. Rejects with
+ * `unsupported` where a provider cannot list buckets, and with what `onSelected` rejects with.
  */
 export async function selectDeclared(
   declaration: Declaration,
   connections: Readonly<Record<string, InventoryProvider>>,
-  options: RequestOptions,
+  { signal, onSelected }: FleetOptions,
 ): Promise<ReadonlyMap<BucketSelector, readonly Location[]>> {
-  const byConnection = new Map<string, BucketSelector[]>()
-  for (const selector of selectorsOf(declaration)) {
-    const others = byConnection.get(selector.connection) ?? []
-    byConnection.set(selector.connection, [...others, selector])
-  }
+  const selectors = selectorsOf(declaration)
   const selected = new Map<BucketSelector, readonly Location[]>()
-  for (const [connection, selectors] of byConnection) {
+  if (selectors.length === 0) return selected
+  const listings = Object.keys(declaration.connections ?? {}).flatMap((connection): Listing[] => {
     const provider = connections[connection]
-    // The declaration was checked: each has its connection.
-    if (provider === undefined) continue
-    const listed = await bucketsOf(provider, connection, selectors, options)
-    for (const selector of selectors) {
-      selected.set(selector, selectBuckets(selector, provider.scheme, listed))
-    }
+    const asked = selectors
+      .map(({ selector }) => selector)
+      .filter((selector) => matchesPattern(selector.connection, connection))
+    return provider === undefined || asked.length === 0
+      ? []
+      : [{ connection, provider, selectors: asked, buckets: [] }]
+  })
+  await listAll(listings, signal)
+  for (const { selector } of selectors) {
+    const locations = listings
+      .filter(({ connection }) => matchesPattern(selector.connection, connection))
+      .flatMap(({ connection, provider: { scheme }, buckets }) =>
+        selectBuckets(selector, { scheme, connection }, buckets),
+      )
+    selected.set(selector, locations)
   }
+  const counts = selectors.map(({ selector, path }) => ({
+    selector,
+    path,
+    buckets: selected.get(selector)?.length ?? 0,
+  }))
+  await onSelected?.(counts)
+  signal?.throwIfAborted()
   return selected
 }
 
+/** A connection whose buckets are wanted. */
+interface Listing {
+  readonly connection: string
+  readonly provider: InventoryProvider
+  readonly selectors: readonly BucketSelector[]
+  buckets: readonly BucketListing[]
+}
+
+async function listAll(listings: readonly Listing[], signal: AbortSignal | undefined) {
+  const shared = signal === undefined ? {} : { signal: sharedSignal(signal) }
+  const queue = new PacedQueue({
+    concurrency: atATime,
+    signal: shared.signal ?? new AbortController().signal,
+    onSlowDown: () => {},
+  })
+  const list = async (listing: Listing, attempt: number): Promise<Attempt> => {
+    try {
+      listing.buckets = await bucketsOf(listing, shared)
+      return { throttled: false, again: false }
+    } catch (error) {
+      if (attempt >= mostAttempts || !isInventoryError(error, 'throttled')) throw error
+      return { throttled: true, again: true }
+    }
+  }
+  const works = listings.map((listing, order) => ({
+    connection: listing.provider,
+    location: listing.connection,
+    order,
+    attempt: async (attempt: number) => list(listing, attempt),
+  }))
+  await queue.run(works)
+  signal?.throwIfAborted()
+}
+
 async function bucketsOf(
-  provider: InventoryProvider,
-  connection: string,
-  selectors: readonly BucketSelector[],
-  options: RequestOptions,
+  { provider, connection, selectors }: Listing,
+  options: ListBucketsOptions,
 ): Promise<BucketListing[]> {
   if (provider.listBuckets === undefined) {
     throw new InventoryError(

@@ -2,7 +2,9 @@ import { nearestWord } from '../configuration/nearest-word.ts'
 import { isInventoryError } from '../inventory-error.ts'
 import type { Problem } from '../inventory-error.ts'
 import { isConnectionName, parseLocation } from '../provider/place.ts'
+import { templatePaths } from './fill-configuration.ts'
 import { matchesPattern } from './matches-pattern.ts'
+import { isTemplate, templateMistakes } from './template.ts'
 
 /**
  * What is wrong with the meaning of a declaration, as far as its own text tells: places that do not parse, connections that
@@ -19,6 +21,7 @@ export function declarationProblems(written: unknown): Problem[] {
     const path = `inventories[${index}]`
     return [
       ...idProblems(memberOf(inventory, 'configuration'), `${path}.configuration`, managed),
+      ...templateProblems(memberOf(inventory, 'configuration'), `${path}.configuration`),
       ...listAt(inventory, 'at').flatMap((place, at) =>
         placeProblems(place, `${path}.at[${at}]`, connections, managed),
       ),
@@ -37,8 +40,9 @@ function placeProblems(
   const connection = memberOf(select, 'connection')
   return [
     ...idProblems(place, path, managed),
+    ...templateProblems(place, path),
     ...locationProblems(memberOf(place, 'location'), `${path}.location`, connections),
-    ...connectionProblems(connection, `${path}.select.connection`, connections),
+    ...selectedProblems(connection, `${path}.select.connection`, connections),
     ...tagProblems(objectAt(select, 'tags'), `${path}.select.tags`),
   ]
 }
@@ -70,6 +74,20 @@ function locationProblems(
   }
 }
 
+/** A pattern over connections, or the name of one. */
+function selectedProblems(
+  connection: unknown,
+  path: string,
+  connections: readonly string[],
+): Problem[] {
+  if (typeof connection !== 'string' || !connection.includes('*')) {
+    return connectionProblems(connection, path, connections)
+  }
+  if (connections.some((name) => matchesPattern(connection, name))) return []
+  const message = `no connection has a name such as "${connection}"; ${listed(connections)}`
+  return [{ path, message }]
+}
+
 function connectionProblems(
   connection: unknown,
   path: string,
@@ -81,18 +99,35 @@ function connectionProblems(
   const nearest = nearestWord(connection, connections)
   const advice =
     nearest === undefined
-      ? `add it under "connections"; there: ${connections.length === 0 ? 'none' : connections.join(', ')}`
+      ? `add it under "connections"; ${listed(connections)}`
       : `did you mean "${nearest}"?`
   return [{ path, message: `no connection is named "${connection}"; ${advice}` }]
 }
 
+function listed(connections: readonly string[]): string {
+  return `there: ${connections.length === 0 ? 'none' : connections.join(', ')}`
+}
+
+/** What is wrong with its templates whatever the bucket. */
+function templateProblems(holder: unknown, path: string): Problem[] {
+  return templatePaths.flatMap((member) => {
+    const text = member.split('.').reduce(memberOf, holder)
+    if (typeof text !== 'string') return []
+    return templateMistakes(text).map((message) => ({ path: `${path}.${member}`, message }))
+  })
+}
+
 function idProblems(holder: unknown, path: string, managed: unknown): Problem[] {
   const id = memberOf(holder, 'id')
-  if (typeof id !== 'string' || typeof managed !== 'string' || matchesPattern(managed, id)) {
-    return []
-  }
-  const message = `"${id}" is outside what this declaration manages, "${managed}"; name it so that it fits, or change "manage.ids"`
-  return [{ path: `${path}.id`, message }]
+  // Whether a template fits is said of each bucket.
+  if (typeof id !== 'string' || typeof managed !== 'string' || isTemplate(id)) return []
+  if (matchesPattern(managed, id)) return []
+  return [{ path: `${path}.id`, message: notManaged(`"${id}"`, managed) }]
+}
+
+/** What to say of an id that a declaration names and does not manage. */
+export function notManaged(what: string, managed: string): string {
+  return `${what} is outside what this declaration manages, "${managed}"; name it so that it fits, or change "manage.ids"`
 }
 
 function memberOf(subject: unknown, name: string): unknown {

@@ -8,7 +8,17 @@ import {
 import { writtenText } from '../configuration/written-words.ts'
 import type { Declaration, DeclaredPlace } from './declaration.ts'
 
+/** What a text says of itself that is filled in for each bucket. */
+const templates = 'may hold ${bucket}, ${region} and ${connection}, and $${ for the text ${'
+
 const parts = destinationSchema.shape
+
+const id = configurationShape.id.describe(
+  `Unique among the inventories of one bucket. It ${templates}.`,
+)
+const filter = configurationShape.filter.describe(
+  `Which objects are listed; all parts must hold. The prefix ${templates}.`,
+)
 
 const partialDestination = z
   .strictObject({
@@ -19,14 +29,16 @@ const partialDestination = z
     format: z.exactOptional(parts.format),
     encryption: parts.encryption,
   })
-  .describe('Where reports are written; what differs is stated per place.')
+  .describe(
+    `Where reports are written; what differs is stated per place. The bucket, prefix, accountId, roleArn and key ${templates}.`,
+  )
 
 const differing = {
-  id: z.exactOptional(configurationShape.id),
+  id: z.exactOptional(id),
   enabled: z.exactOptional(configurationShape.enabled),
   schedule: z.exactOptional(configurationShape.schedule),
   versions: z.exactOptional(configurationShape.versions),
-  filter: z.exactOptional(configurationShape.filter),
+  filter: z.exactOptional(filter),
   fields: z.exactOptional(configurationShape.fields),
   destination: z.exactOptional(partialDestination),
   incremental: z.exactOptional(configurationShape.incremental),
@@ -35,16 +47,33 @@ const differing = {
 
 const selector = z
   .strictObject({
-    connection: writtenText('the name of a connection'),
-    name: z.exactOptional(writtenText('a pattern, such as logs-*')),
-    tags: z.exactOptional(z.record(z.string(), z.string())),
+    connection: writtenText('the name of a connection').describe(
+      'The name of a declared connection, or a pattern with * over their names.',
+    ),
+    name: z.exactOptional(
+      writtenText('a pattern, such as logs-*').describe(
+        'Buckets with such a name, as a pattern with *. Default: any.',
+      ),
+    ),
+    except: z.exactOptional(
+      z
+        .array(writtenText('a pattern, such as *-reports'))
+        .describe('Buckets that are left out all the same, as patterns with *.'),
+    ),
+    tags: z.exactOptional(
+      z.record(z.string(), z.string()).describe('Buckets with all of these tags.'),
+    ),
   })
-  .describe('Every bucket of a connection whose name and tags match.')
+  .describe(
+    'Every bucket of a connection whose name and tags match, but for those that have a place of their own beside it.',
+  )
 
 const place = z
   .strictObject({
     location: z.exactOptional(
-      writtenText('a place, such as s3://photos').describe('A bucket, such as s3://photos.'),
+      writtenText('a place, such as s3://photos').describe(
+        'A bucket, such as s3://photos. It wins over the selectors of the same inventory.',
+      ),
     ),
     select: z.exactOptional(selector),
     ...differing,
@@ -97,6 +126,8 @@ export const declarationSchema: z.ZodType<Declaration> = z
       z.strictObject({
         configuration: z.strictObject({
           ...definedShape,
+          id,
+          filter: z.exactOptional(filter),
           destination: z.exactOptional(partialDestination),
         }),
         at: z.array(place).min(1),

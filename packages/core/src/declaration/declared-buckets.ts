@@ -1,7 +1,7 @@
 import type { InventoryConfiguration } from '../configuration/inventory-configuration.ts'
-import type { Problem } from '../inventory-error.ts'
 import { formatLocation } from '../provider/place.ts'
 import type { Location } from '../provider/place.ts'
+import type { BucketProblems } from './bucket-problems.ts'
 import type { DeclaredConnection } from './declaration.ts'
 
 /** A bucket and what should be there. */
@@ -31,12 +31,12 @@ interface Entry {
  */
 export class DeclaredBuckets {
   readonly #connections: Readonly<Record<string, DeclaredConnection>>
-  readonly #problems: Problem[]
+  readonly #problems: BucketProblems
   readonly #entries: Entry[] = []
   readonly #byName = new Map<string, Entry[]>()
 
   /** What is wrong is added to `problems`. */
-  constructor(connections: Readonly<Record<string, DeclaredConnection>>, problems: Problem[]) {
+  constructor(connections: Readonly<Record<string, DeclaredConnection>>, problems: BucketProblems) {
     this.#connections = connections
     this.#problems = problems
   }
@@ -53,55 +53,66 @@ export class DeclaredBuckets {
 
   /** Adds a bucket, and what should be there if it is given. */
   add(location: Location, path: string, configuration?: InventoryConfiguration): void {
-    const entry = this.#entryOf(location, path)
-    if (configuration === undefined) return
+    const { entry, isOneWay } = this.#entryOf(location, path)
+    // One place that reaches a bucket twice has said what is wrong.
+    if (configuration === undefined || (!isOneWay && entry.path === path)) return
     const { id } = configuration
     const other = entry.paths.get(id)
     if (other !== undefined) {
       const message = `"${id}" is declared twice for ${formatLocation(location)}: also at ${other}; change one of the ids, or leave one out`
-      this.#problems.push({ path, message })
+      this.#problems.add({ path, message }, `twice ${other}`)
       return
     }
     entry.paths.set(id, path)
     entry.inventories.push(configuration)
   }
 
-  #entryOf(location: Location, path: string): Entry {
+  /**
+   * Whether two places are one bucket, as far as that shows. Names are unique within a service, but for its partitions: a
+   * bucket that is in another region is another one.
+   */
+  isSame(left: Location, right: Location): boolean {
+    const [leftRegion, rightRegion] = [this.regionOf(left), this.regionOf(right)]
+    return (
+      nameOf(left) === nameOf(right) &&
+      this.#endpointOf(left) === this.#endpointOf(right) &&
+      (leftRegion === undefined || rightRegion === undefined || leftRegion === rightRegion)
+    )
+  }
+
+  /** As far as the declaration, or whoever listed the bucket, tells. */
+  regionOf({ region, connection }: Location): string | undefined {
+    return region ?? this.#connectionOf(connection)?.region
+  }
+
+  #entryOf(location: Location, path: string): { entry: Entry; isOneWay: boolean } {
     const namesakes = this.#namesakesOf(location)
-    const known = namesakes.find((entry) => this.#isSame(entry.location, location))
+    const known = namesakes.find((entry) => this.isSame(entry.location, location))
     if (known !== undefined) {
-      this.#requireOneWay(known, location, path)
+      const isOneWay = this.#requireOneWay(known, location, path)
       if (known.location.region === undefined) known.location = location
-      return known
+      return { entry: known, isOneWay }
     }
     const entry: Entry = { location, path, inventories: [], paths: new Map() }
     this.#byName.set(nameOf(location), [...namesakes, entry])
     this.#entries.push(entry)
-    return entry
+    return { entry, isOneWay: true }
   }
 
   #namesakesOf(location: Location): readonly Entry[] {
     return this.#byName.get(nameOf(location)) ?? []
   }
 
-  /** Names are unique within a service, but for its partitions: a bucket that is in another region is another one. */
-  #isSame(left: Location, right: Location): boolean {
-    const [leftRegion, rightRegion] = [this.#regionOf(left), this.#regionOf(right)]
-    return (
-      this.#endpointOf(left) === this.#endpointOf(right) &&
-      (leftRegion === undefined || rightRegion === undefined || leftRegion === rightRegion)
-    )
-  }
-
-  #requireOneWay(known: Entry, location: Location, path: string): void {
+  #requireOneWay(known: Entry, location: Location, path: string): boolean {
     const { connection, profile } = known.location
-    if (connection === location.connection && profile === location.profile) return
-    const message = `${formatLocation(location)} is the same bucket as ${formatLocation(known.location)} at ${known.path}; reach it in one way`
-    this.#problems.push({ path, message })
-  }
-
-  #regionOf({ region, connection }: Location): string | undefined {
-    return region ?? this.#connectionOf(connection)?.region
+    if (connection === location.connection && profile === location.profile) return true
+    const both = `${formatLocation(location)} is the same bucket as ${formatLocation(known.location)}`
+    const message =
+      known.path === path
+        ? `${both}, which this selector finds too; select by connections that do not reach the same buckets`
+        : `${both} at ${known.path}; reach it in one way`
+    this.#problems.add({ path, message }, `way ${known.path} ${connection} ${location.connection}`)
+    return false
   }
 
   #endpointOf({ connection }: Location): string | undefined {
@@ -116,6 +127,6 @@ export class DeclaredBuckets {
 }
 
 /** One spelling for a bucket, however it is reached. */
-function nameOf({ scheme, bucket }: Location): string {
+export function nameOf({ scheme, bucket }: Location): string {
   return `${scheme}://${bucket}`
 }

@@ -185,7 +185,10 @@ describe('a selector', () => {
   ]
   const expand = (declaration: Declaration) => {
     const selected = new Map(
-      selectorsOf(declaration).map((selector) => [selector, selectBuckets(selector, 's3', listed)]),
+      selectorsOf(declaration).map(({ selector }) => [
+        selector,
+        selectBuckets(selector, { scheme: 's3', connection: 'prod' }, listed),
+      ]),
     )
     return expandDeclaration(declaration, selected).map(({ location }) => formatLocation(location))
   }

@@ -1,34 +1,38 @@
-import type {
-  Destination,
-  InventoryConfiguration,
-} from '../configuration/inventory-configuration.ts'
-import { parseInventoryConfiguration } from '../configuration/parse-inventory-configuration.ts'
 import { wrongInPlaces } from '../configuration/parse-written.ts'
-import { isInventoryError } from '../inventory-error.ts'
-import type { Problem } from '../inventory-error.ts'
 import { parseLocation } from '../provider/place.ts'
 import type { Location } from '../provider/place.ts'
+import { BucketProblems } from './bucket-problems.ts'
 import { declarationProblems } from './declaration-problems.ts'
-import type {
-  BucketSelector,
-  Declaration,
-  DeclaredInventory,
-  DeclaredPlace,
-} from './declaration.ts'
+import type { BucketSelector, Declaration, DeclaredInventory } from './declaration.ts'
 import { DeclaredBuckets } from './declared-buckets.ts'
 import type { DeclaredBucket } from './declared-buckets.ts'
+import { fillForBucket } from './fill-for-bucket.ts'
+import { matchesPattern } from './matches-pattern.ts'
+import { mergePlace } from './merge-place.ts'
+import { placeBuckets } from './place-buckets.ts'
+import { selectsName } from './select-buckets.ts'
 
-/** The selectors of a declaration, in its order: whoever expands it says which buckets they select. */
-export function selectorsOf(declaration: Declaration): BucketSelector[] {
-  return declaration.inventories.flatMap(({ at }) =>
-    at.flatMap((place) => ('select' in place ? [place.select] : [])),
+/**
+ * The selectors of a declaration, in its order, with where they stand: `inventories[0].at[1].select`. Whoever expands it says
+ * which buckets they select.
+ */
+export function selectorsOf(
+  declaration: Declaration,
+): { readonly selector: BucketSelector; readonly path: string }[] {
+  return declaration.inventories.flatMap(({ at }, index) =>
+    at.flatMap((place, position) =>
+      'select' in place
+        ? [{ selector: place.select, path: `inventories[${index}].at[${position}].select` }]
+        : [],
+    ),
   )
 }
 
 /**
  * Every bucket that a declaration is about, with the inventories that should be there: each place merged over its
- * configuration. What a place says of `destination` is merged member by member; any other member takes the place of the
- * configuration's as a whole. Pure. Throws `invalid-configuration` with every problem at once.
+ * configuration, and filled in for the bucket. What a place says of `destination` is merged member by member; any other
+ * member takes the place of the configuration's as a whole. A bucket that a place names is left out of the selectors beside
+ * it. Pure. Throws `invalid-configuration` with every problem at once.
  *
  * `selected` gives the places of each selector of {@link selectorsOf}, the same objects; without it, selectors are left out.
  */
@@ -36,107 +40,67 @@ export function expandDeclaration(
   declaration: Declaration,
   selected?: ReadonlyMap<BucketSelector, readonly Location[]>,
 ): readonly DeclaredBucket[] {
-  const problems: Problem[] = declarationProblems(declaration)
-  if (problems.length > 0) throw wrongInPlaces(problems, 'declaration')
-  const buckets = new DeclaredBuckets(declaration.connections ?? {}, problems)
+  const written = declarationProblems(declaration)
+  if (written.length > 0) throw wrongInPlaces(written, 'declaration')
+  const { connections = {}, manage } = declaration
+  const problems = new BucketProblems()
+  const buckets = new DeclaredBuckets(connections, problems)
   for (const [index, inventory] of declaration.inventories.entries()) {
-    for (const [at, place] of inventory.at.entries()) {
+    const configurationPath = `inventories[${index}].configuration`
+    const places = placeBuckets(inventory, selected, buckets)
+    for (const [at, { place, locations, isEmpty }] of places.entries()) {
       const path = `inventories[${index}].at[${at}]`
-      const locations = locationsOf(place, selected)
-      if (locations?.length === 0 && 'select' in place) {
-        problems.push({ path: `${path}.select`, message: unmatched(place.select) })
+      if (isEmpty && 'select' in place) {
+        const message = unmatched(place.select, Object.keys(connections))
+        problems.add({ path: `${path}.select`, message })
       }
-      const merged = merge(inventory.configuration, place)
-      const configuration = parse(
-        merged,
+      const merged = mergePlace(
+        inventory.configuration,
         place,
-        path,
-        `inventories[${index}].configuration`,
+        { path, configurationPath },
         problems,
       )
-      for (const location of locations ?? []) buckets.add(location, path, configuration)
+      for (const location of locations ?? []) {
+        const region = buckets.regionOf(location)
+        const isUntold = selected === undefined && isSelected(inventory, location)
+        const bucket = { location, isUntold, ...(region === undefined ? {} : { region }) }
+        const configuration =
+          merged &&
+          fillForBucket(
+            merged,
+            bucket,
+            { place, path, configurationPath, ids: manage?.ids },
+            problems,
+          )
+        buckets.add(location, path, configuration)
+      }
     }
   }
-  for (const [index, text] of (declaration.manage?.at ?? []).entries()) {
+  for (const [index, text] of (manage?.at ?? []).entries()) {
     buckets.add(parseLocation(text), `manage.at[${index}]`)
   }
-  if (problems.length > 0) throw wrongInPlaces(distinct(problems), 'declaration')
+  if (problems.all.length > 0) throw wrongInPlaces(problems.all, 'declaration')
   return buckets.all
 }
 
-/** `undefined`: not known here. */
-function locationsOf(
-  place: DeclaredPlace,
-  selected: ReadonlyMap<BucketSelector, readonly Location[]> | undefined,
-): readonly Location[] | undefined {
-  return 'select' in place ? selected?.get(place.select) : [parseLocation(place.location)]
+/** Whether the selectors beside a place may know more of its bucket, once somebody says what they select. */
+function isSelected({ at }: DeclaredInventory, { bucket }: Location): boolean {
+  return at.some((place) => 'select' in place && selectsName(place.select, bucket))
 }
 
-function unmatched({ connection, name, tags = {} }: BucketSelector): string {
+function unmatched(
+  { connection, name, except = [], tags = {} }: BucketSelector,
+  connections: readonly string[],
+): string {
   const wanted = [
     ...(name === undefined ? [] : [`a name such as "${name}"`]),
+    ...except.map((pattern) => `no name such as "${pattern}"`),
     ...Object.entries(tags).map(([tag, value]) => `the tag ${tag}=${value}`),
   ]
   const having = wanted.length === 0 ? '' : ` with ${wanted.join(' and ')}`
-  return `the connection "${connection}" has no bucket${having}; change the selector, or leave this place out`
-}
-
-type Merged = Omit<DeclaredInventory['configuration'], 'destination'> & {
-  readonly destination: Partial<Destination>
-}
-
-function merge(configuration: DeclaredInventory['configuration'], place: DeclaredPlace): Merged {
-  const { destination, ...differing } = place
-  const {
-    location: _location,
-    select: _select,
-    ...rest
-  }: Record<string, unknown> = { ...differing }
-  return {
-    ...configuration,
-    ...rest,
-    destination: { ...configuration.destination, ...destination },
-  }
-}
-
-/** `undefined`: it is wrong, and the problems say so. */
-function parse(
-  merged: Merged,
-  place: DeclaredPlace,
-  placePath: string,
-  configurationPath: string,
-  problems: Problem[],
-): InventoryConfiguration | undefined {
-  // Its parts were parsed: together they can only lack something.
-  if (isWhole(merged)) return merged
-  try {
-    return parseInventoryConfiguration(merged)
-  } catch (error) {
-    if (!isInventoryError(error, 'invalid-configuration')) throw error
-    for (const { path, message } of error.problems) {
-      // What is missing or follows from both is said where the difference is stated.
-      const [member = ''] = path.split(/[.[]/)
-      const holder = Object.hasOwn(place, member) || member === 'destination'
-      problems.push({ path: `${holder ? placePath : configurationPath}.${path}`, message })
-    }
-    return undefined
-  }
-}
-
-function isWhole(merged: Merged): merged is Merged & { readonly destination: Destination } {
-  const { bucket, format } = merged.destination
-  return (
-    bucket !== undefined &&
-    format !== undefined &&
-    required.every((member) => Object.hasOwn(merged, member))
-  )
-}
-
-/** A declaration that was written in code may lack what a parser would have filled in. */
-const required = ['enabled', 'schedule', 'versions', 'fields'] as const
-
-/** A fault of a configuration shows in each of its places. */
-function distinct(problems: readonly Problem[]): Problem[] {
-  const seen = new Map(problems.map((problem) => [`${problem.path} ${problem.message}`, problem]))
-  return [...seen.values()]
+  const meant = connections.filter((one) => matchesPattern(connection, one)).join(', ')
+  const whose = connection.includes('*')
+    ? `no connection with a name such as "${connection}" (${meant}) has a`
+    : `the connection "${connection}" has no`
+  return `${whose} bucket${having}; change the selector, or leave this place out`
 }

@@ -4,17 +4,20 @@ import type { BucketSelector } from './declaration.ts'
 import { matchesPattern } from './matches-pattern.ts'
 
 /** Whether the name of a bucket fits a selector, whatever its tags. */
-export function selectsName(selector: BucketSelector, bucket: string): boolean {
-  return selector.name === undefined || matchesPattern(selector.name, bucket)
+export function selectsName({ name, except = [] }: BucketSelector, bucket: string): boolean {
+  return (
+    (name === undefined || matchesPattern(name, bucket)) &&
+    !except.some((pattern) => matchesPattern(pattern, bucket))
+  )
 }
 
 /** The places of those buckets of a connection that fit a selector by name and by every one of its tags, by name. */
 export function selectBuckets(
   selector: BucketSelector,
-  scheme: string,
+  { scheme, connection }: Pick<Location, 'scheme'> & { readonly connection: string },
   listed: readonly BucketListing[],
 ): Location[] {
-  const { connection, tags = {} } = selector
+  const { tags = {} } = selector
   return listed
     .filter(
       (listing) =>
