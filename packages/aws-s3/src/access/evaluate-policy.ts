@@ -12,6 +12,8 @@ export interface PolicyRequest {
   /** What it is done to: all of them must be allowed. */
   readonly resources: readonly PolicyResource[]
   readonly context: PolicyContext
+  /** Whether statements that deny are passed over, to know whether one allows. Default: false. */
+  readonly withoutDenials?: boolean
 }
 
 /** One kind of what is written. */
@@ -77,11 +79,11 @@ function decideKind(
 function decide(
   { statements, variables }: PolicyDocument,
   resource: string,
-  { action, context }: PolicyRequest,
+  { action, context, withoutDenials = false }: PolicyRequest,
 ): PolicyDecision {
   const wanted = { action, resource, context }
   const matches = statements.map((statement) => matchStatement(statement, wanted, variables))
-  const denying = matches.filter(({ statement }) => statement.effect === 'Deny')
+  const denying = matches.filter(({ statement }) => statement.effect === 'Deny' && !withoutDenials)
   const allowing = matches.filter(({ statement }) => statement.effect === 'Allow')
   const why = (match: StatementMatch) => mismatchInWords(match, resource, context)
   const harmless = denying.filter(isAbout).map((match) => `${why(match)}: it does not concern S3`)

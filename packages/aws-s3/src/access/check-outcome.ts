@@ -1,0 +1,33 @@
+import type { Check, InventoryError } from '@bucket-inventory/core'
+
+import { s3Checks } from './s3-checks-table.ts'
+import type { S3CheckName } from './s3-checks-table.ts'
+
+/** A check that came out well. */
+export function passed(name: S3CheckName, evidence: string): Check {
+  return { name, state: 'ok', evidence, reference: s3Checks[name].reference }
+}
+
+/** A check that came out otherwise, and what to do. */
+export function found(
+  name: S3CheckName,
+  state: 'warning' | 'failure' | 'unknown',
+  evidence: string,
+  fix: string,
+): Check {
+  return { name, state, evidence, fix, reference: s3Checks[name].reference }
+}
+
+/** A check of what may not be seen, or cannot. */
+export function unseen(
+  name: S3CheckName,
+  what: string,
+  error: InventoryError,
+  right: string,
+): Check {
+  const refused = error.code === 'permission-denied'
+  const fix = refused
+    ? `check again with credentials that may ${right}`
+    : `check again when that is settled; it takes the right to ${right}`
+  return found(name, 'unknown', `${what} cannot be seen: ${error.message}`, fix)
+}
