@@ -1,4 +1,6 @@
+import type { FleetBucket, OverFleetOptions } from '@bucket-inventory/client'
 import type {
+  AccessOptions,
   Check,
   Difference,
   InventoryConfiguration,
@@ -6,53 +8,20 @@ import type {
   Location,
   ProviderName,
 } from '@bucket-inventory/core'
+import type { DialectOptions } from '@bucket-inventory/reports'
 
-/**
- * How an inventory does.
- *
- * - `delivered`: the last complete report is as new as the schedule asks.
- * - `late`: the time by which the next one was expected is past.
- * - `stale`: the one after that is missing too.
- * - `never`: none, though it was written more than 48 hours ago.
- * - `waiting`: none, and it was written within the last 48 hours.
- * - `none`: none, and nobody knows since when there should be one: no service tells when a configuration was made.
- * - `silent`: none, or none any more, and nothing matches: such a service writes no report then.
- * - `disabled`: switched off, whatever was delivered before.
- * - `missing`: declared, and not there.
- * - `unknown`: it cannot be read, or its destination cannot.
- */
-export type DeliveryState =
-  | 'delivered'
-  | 'late'
-  | 'stale'
-  | 'never'
-  | 'waiting'
-  | 'none'
-  | 'silent'
-  | 'disabled'
-  | 'missing'
-  | 'unknown'
-
-/** A complete report, as its manifest has it. */
-export interface DeliveredReport {
-  /** Start of the scan, epoch milliseconds. */
-  readonly time: number
-  readonly bucket: string
-  readonly manifestKey: string
-  readonly files: number
-  /** Of all files as they lie there, compressed. */
-  readonly bytes: number
-  /** Where the manifest says it. */
-  readonly rows?: number
-  /** Whether the manifest is what its checksum says; `problem` where it is not, or cannot be read. */
-  readonly verified: boolean
-  readonly problem?: string
-}
+import { CheckRounds } from './check-rounds.ts'
+import type { DeliveredReport } from './delivered-report.ts'
+import type { DeliveryState } from './delivery-state.ts'
+import { healthOf, unknownHealth } from './health-of.ts'
+import type { KnownHistory } from './known-write.ts'
+import { overInventories } from './over-inventories.ts'
 
 /** The health of one inventory. */
 export interface InventoryHealth {
   readonly location: Location
   readonly provider: ProviderName
+  /** Empty where nobody can say it: an entry of a bucket that cannot be read, or a bucket that cannot be listed. */
   readonly id: string
   readonly state: DeliveryState
   /** The state in a sentence, with the times and values it rests on. */
@@ -72,8 +41,50 @@ export interface InventoryHealth {
   readonly earlier: readonly DeliveredReport[]
   /** What differs from what is declared, in effect; absent where nothing is declared. */
   readonly drift?: readonly Difference[]
-  /** What the preflight finds wrong or cannot see, where the state is `late`, `stale` or `never`. Empty otherwise. */
+  /**
+   * What the preflight finds wrong or cannot see, where the state is `late`, `stale`, `never` or `none`, or the destination
+   * cannot be read. Empty otherwise.
+   */
   readonly checks: readonly Check[]
   /** Why the state is `unknown`. */
   readonly error?: InventoryError
+}
+
+export interface InventoryHealthOptions extends OverFleetOptions, KnownHistory, DialectOptions {
+  /** Default: the clock. */
+  readonly now?: () => number
+  /** Whether to list one key where no report is there and the service writes none when nothing matches. Default: false. */
+  readonly look?: boolean
+  /** Whether to make the checks of the preflight where reports are missing. Default: true. */
+  readonly checks?: boolean
+  /** For those checks. Default: what the adapter takes by itself. */
+  readonly access?: AccessOptions
+}
+
+/**
+ * How every inventory of the buckets does, bucket by bucket in their order, by id: what is declared, what is asked for and
+ * what stands there, each once. Looks; changes nothing. What cannot be seen is `unknown` and ends nothing.
+ *
+ * What each bucket has is listed once. An inventory takes at most two listings of its destination and four small objects,
+ * which are the manifests of two reports and their checksums, and one more object for each delivery in progress; each earlier
+ * destination two listings and two objects; a look at silence one listing of one key. The checks of inventories that miss a
+ * report are one round, which shares what it sees. A connection that throttles is slowed down, and the inventory tried again.
+ *
+ * Rejects with the reason of an abort, and with `invalid-input` where the concurrency is no whole number from 1.
+ */
+export async function* inventoryHealth(
+  buckets: readonly FleetBucket[],
+  options: InventoryHealthOptions = {},
+): AsyncGenerator<InventoryHealth, void, undefined> {
+  const { now = Date.now } = options
+  const rounds = new CheckRounds(options.access)
+  const at = now()
+  const outcomes = overInventories(
+    buckets,
+    (inventory, request) => healthOf(inventory, { ...options, ...request, at, rounds }),
+    options,
+  )
+  for await (const outcome of outcomes) {
+    yield 'error' in outcome ? unknownHealth(outcome.inventory, outcome.error) : outcome.result
+  }
 }
