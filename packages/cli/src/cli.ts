@@ -1,6 +1,7 @@
 import { jsonFlag as json } from './command.ts'
 import type { CommandContext, CommandDefinition, FlagDefinition } from './command.ts'
 import { compareCommands } from './compare-commands.ts'
+import { healthCommands } from './health-commands.ts'
 import { helpText } from './help-text.ts'
 import { parseCommandLine } from './parse-command-line.ts'
 import { reportCommands } from './report-commands.ts'
@@ -126,6 +127,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
       ...planning,
       allow,
       out: { value: 'FILE', written: true, help: 'save the plan in this new file, for apply' },
+      yes: { help: 'do not ask, however many buckets are selected' },
       json,
     },
     details: [
@@ -190,6 +192,7 @@ export const commands: Readonly<Record<string, CommandDefinition>> = {
   },
   ...reportCommands,
   ...compareCommands,
+  ...healthCommands,
   emulator: {
     summary: 'Run S3 and OSS on this machine, for inventories and reports, until interrupted.',
     arguments: [],

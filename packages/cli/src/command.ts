@@ -39,7 +39,7 @@ export interface CommandContext {
 /** What a person asked for, checked against the table. */
 export interface CommandCall {
   readonly command: string
-  /** As many as the command takes. */
+  /** As many as the command takes; of what may be repeated, all that are given. */
   readonly arguments: readonly string[]
   /** Values of the flags that have one, in the order given; a flag that is not given is not here. */
   readonly values: Readonly<Record<string, readonly string[]>>
@@ -54,6 +54,8 @@ interface ArgumentDefinition {
   /** As in the usage: `FILE`. */
   readonly name: string
   readonly optional?: boolean
+  /** Whether more of the kind may follow, which only the last one can have. Default: false. */
+  readonly repeated?: boolean
   readonly choices?: readonly string[]
 }
 

@@ -157,16 +157,20 @@ function requireAll(
   values: Readonly<Record<string, readonly string[]>>,
 ): void {
   for (const [index, argument] of definition.arguments.entries()) {
-    const given = positionals[index]
-    if (given === undefined) {
+    const end = argument.repeated === true ? positionals.length : index + 1
+    const given = positionals.slice(index, end)
+    if (given.length === 0) {
       if (argument.optional === true) break
       throw new WrongUseError(`${argument.name} is missing: ${usageOf(command, definition)}`)
     }
-    if (given === '')
-      throw new WrongUseError(`${argument.name} is empty: ${usageOf(command, definition)}`)
-    requireChoice(argument.name, given, argument.choices)
+    for (const value of given) {
+      if (value === '')
+        throw new WrongUseError(`${argument.name} is empty: ${usageOf(command, definition)}`)
+      requireChoice(argument.name, value, argument.choices)
+    }
   }
-  const extra = positionals[definition.arguments.length]
+  const takesMore = definition.arguments.at(-1)?.repeated === true
+  const extra = takesMore ? undefined : positionals[definition.arguments.length]
   if (extra !== undefined) {
     throw new WrongUseError(`"${extra}" is too much: ${usageOf(command, definition)}`)
   }

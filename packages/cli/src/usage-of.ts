@@ -14,7 +14,10 @@ const longest = 200
 export function usageParts(command: string, definition: CommandDefinition): string[] {
   return [
     `bucket-inventory ${command}`,
-    ...definition.arguments.map(({ name, optional }) => (optional === true ? `[${name}]` : name)),
+    ...definition.arguments.map(
+      ({ name, optional, repeated }) =>
+        `${optional === true ? `[${name}]` : name}${repeated === true ? '...' : ''}`,
+    ),
     ...Object.entries(definition.flags).map(([flag, { value, required, repeated }]) => {
       const text = value === undefined ? `--${flag}` : `--${flag} ${value}`
       return `${required === true ? text : `[${text}]`}${repeated === true ? '...' : ''}`

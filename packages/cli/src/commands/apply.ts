@@ -21,11 +21,12 @@ export const apply: RunCommand = async (call, context) => {
   const { client } = await openProviders(context)
   if (source.kind === 'declaration') {
     const { concurrency } = how
-    const plan = await planDeclared(client, source, {
+    const options = {
       ...flags,
       ...(concurrency === undefined ? {} : { concurrency }),
       signal: context.signal,
-    })
+    }
+    const plan = await planDeclared(client, source, options, call, context)
     return applyMadePlan(client, plan, { ...how, asks: true }, call, context)
   }
   refusePlanFlags(call)

@@ -22,7 +22,8 @@ export const plan: RunCommand = async (call, context) => {
   const flags = planFlags(call)
   const written = await readDeclaration(file, context)
   const { client } = await openProviders(context)
-  const made = await planDeclared(client, written, { ...flags, signal: context.signal })
+  const options = { ...flags, signal: context.signal }
+  const made = await planDeclared(client, written, options, call, context)
   const summary = planSummary(made.steps)
   const state = planState(summary)
   const saved = state === 'refused' ? undefined : out

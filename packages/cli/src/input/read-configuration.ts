@@ -5,6 +5,7 @@ import type { CommandContext } from '../command.ts'
 import { kindOf } from './kind-of.ts'
 import { locateProblems } from './locate-problems.ts'
 import { parseDocument } from './parse-document.ts'
+import type { ParsedDocument } from './parse-document.ts'
 import { nameOfInput, readInput } from './read-input.ts'
 import { requireSameBucket, snapshotIn } from './read-snapshot.ts'
 import { refuseOtherKind } from './refuse-other-kind.ts'
@@ -19,7 +20,14 @@ export async function readConfiguration(
   context: Pick<CommandContext, 'folder' | 'input' | 'signal'>,
   bucket?: Location,
 ): Promise<InventoryConfiguration> {
-  const document = parseDocument(await readInput(file, context), nameOfInput(file))
+  return configurationIn(parseDocument(await readInput(file, context), nameOfInput(file)), bucket)
+}
+
+/** The same from a document that was read. */
+export function configurationIn(
+  document: ParsedDocument,
+  bucket?: Location,
+): InventoryConfiguration {
   if (kindOf(document.value) === 'snapshot') {
     const snapshot = snapshotIn(document)
     if (bucket !== undefined) requireSameBucket(snapshot, bucket, document)

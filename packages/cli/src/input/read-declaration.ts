@@ -11,12 +11,13 @@ import { endpointCredentials } from './endpoint-credentials.ts'
 import { locateProblems } from './locate-problems.ts'
 import { missingOssRegion } from './missing-oss-region.ts'
 import { parseDocument } from './parse-document.ts'
+import type { ParsedDocument } from './parse-document.ts'
 import { nameOfInput, readInput } from './read-input.ts'
 import type { InputLimit } from './read-input.ts'
 import { refuseOtherKind } from './refuse-other-kind.ts'
 
 /** A declaration of some ten thousand places. */
-const declarationLimit: InputLimit = { mebibytes: 4, what: 'declaration' }
+export const declarationLimit: InputLimit = { mebibytes: 4, what: 'declaration' }
 
 /** A declaration that a file holds, and where it says what. */
 export interface WrittenDeclaration {
@@ -50,7 +51,15 @@ export function writtenDeclaration(
       { position: { file: name } },
     )
   }
-  const document = parseDocument(text, name)
+  return declarationIn(parseDocument(text, name), environment)
+}
+
+/** The same from a document that was read. */
+export function declarationIn(
+  document: ParsedDocument,
+  environment: CommandContext['environment'],
+): WrittenDeclaration {
+  const { file: name } = document
   refuseOtherKind(document.value, name, 'declaration')
   const locate = (error: InventoryError) =>
     locateProblems(error, document, { verdict: 'cannot be planned' })
