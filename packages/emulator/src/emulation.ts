@@ -4,6 +4,7 @@ import type { Switches } from './switches.ts'
 import { FaultRules } from './wire/fault-rules.ts'
 import { HeldRequests } from './wire/held-requests.ts'
 import { RequestLog } from './wire/request-log.ts'
+import type { Throttling } from './wire/throttling.ts'
 import { Waiters } from './wire/waiters.ts'
 import { Propagation } from './world/propagation.ts'
 import type { Store } from './world/store.ts'
@@ -17,6 +18,7 @@ export interface Emulation {
   readonly held: HeldRequests
   readonly waiters: Waiters
   readonly credentials: Credentials
+  readonly throttling: Throttling
   /** Nonces of signatures that were taken. */
   readonly nonces: Set<string>
   /** What the world goes by: dates of buckets and objects, propagation. Signatures go by the real time. */
@@ -28,7 +30,7 @@ export interface Emulation {
 
 /** An emulation over a store, with nothing injected and nothing counted. */
 export function createEmulation(
-  parts: Pick<Emulation, 'store' | 'now' | 'maxBodyBytes' | 'switches'>,
+  parts: Pick<Emulation, 'store' | 'now' | 'throttling' | 'maxBodyBytes' | 'switches'>,
   accounts: readonly EmulatedAccount[],
 ): Emulation {
   const waiters = new Waiters()

@@ -3,6 +3,7 @@ import type { Delivery, DeliveryOptions, DueDelivery } from './delivery/delivery
 import type { Switches } from './switches.ts'
 import type { Fault } from './wire/fault.ts'
 import type { LoggedRequest, RequestFilter } from './wire/request-log.ts'
+import type { Throttle } from './wire/throttling.ts'
 import type { Cloud } from './world/world.ts'
 
 export interface EmulatorOptions {
@@ -24,6 +25,8 @@ export interface EmulatorOptions {
   readonly maxBodyBytes?: number
   /** What dates of buckets, objects and reports go by; signatures go by the real time. Default: `Date.now`. */
   readonly now?: () => number
+  /** What throttling goes by: milliseconds that only rise. Default: `performance.now`. */
+  readonly monotonicNow?: () => number
   /** Whether what is due is delivered by itself, about every second of real time. Default: false. */
   readonly schedule?: boolean
 }
@@ -44,10 +47,34 @@ export interface EmulatedBucket {
   readonly maxInventories?: number
 }
 
+/** A role of Alibaba Cloud to make without a request, with policies as RAM's documents. */
+export interface EmulatedRole {
+  readonly name: string
+  /** The id of the account that it belongs to. Default: the first account's. */
+  readonly account?: string
+  /** Who may act as it. Default: OSS. */
+  readonly trust?: object
+  /** What it may do; each becomes a policy of the account, and is attached. Default: none. */
+  readonly policies?: readonly object[]
+  /** Names of policies that are there to be attached, those of the system among them: `AliyunOSSFullAccess`. Default: none. */
+  readonly attached?: readonly string[]
+}
+
+/** A key of Alibaba Cloud's KMS. */
+export interface EmulatedOssKey {
+  readonly id: string
+  /** The id of the account that it belongs to. Default: the first account's. */
+  readonly account?: string
+}
+
 /** What a test wants to know of the services, and to break. */
 export interface EmulatorControls {
   /** Makes a bucket; rejects where there is one of that name. */
   createBucket(bucket: EmulatedBucket): Promise<void>
+  /** Makes a role that OSS may deliver with, as RAM would, and gives its ARN; rejects where there is one of that name, or a policy is none. */
+  createRole(role: EmulatedRole): Promise<string>
+  /** Makes a key of Alibaba Cloud's KMS known, which matters where the switch `ossKeys` says so. Idempotent. */
+  createOssKey(key: EmulatedOssKey): Promise<void>
   /** Names of the buckets there are, sorted. */
   buckets(cloud: Cloud): readonly string[]
   /**
@@ -79,6 +106,12 @@ export interface EmulatorControls {
   waitForHeld(count: number, filter?: RequestFilter): Promise<void>
   /** Counts from 0 again; what is held stays so. */
   resetRequests(): void
+  /**
+   * From now on an account that sends more requests than that is told so, in the words of the service: each account, on each
+   * cloud, by itself, whichever it asks for. What is said later holds before what was said earlier of the same requests;
+   * `undefined` lifts it all. Throws for what is no throttle.
+   */
+  setThrottling(throttle: Throttle | undefined): void
   /** From now on the credentials of every role that was assumed so far have expired. */
   expireSessions(): void
   readonly switches: Switches

@@ -12,6 +12,7 @@ import { defaultSwitches, withSwitches } from './switches.ts'
 import { handleRequest } from './wire/handle-request.ts'
 import { listen } from './wire/listen.ts'
 import type { Handler, Listener } from './wire/listen.ts'
+import { Throttling } from './wire/throttling.ts'
 import { Store } from './world/store.ts'
 
 /** Starts S3 and OSS on this machine, over one world. */
@@ -22,7 +23,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const [account] = accounts
   if (account === undefined) throw new Error('an emulator needs at least one account')
   const store = await Store.open(options.data)
-  const emulation = createEmulation({ store, now, maxBodyBytes, switches }, accounts)
+  const throttling = new Throttling(options.monotonicNow ?? (() => performance.now()))
+  const parts = { store, now, throttling, maxBodyBytes, switches }
+  const emulation = createEmulation(parts, accounts)
   const schedule = new DeliverySchedule(emulation)
   const controls = createControls(emulation, schedule, account.id)
 

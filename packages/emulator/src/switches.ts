@@ -59,8 +59,12 @@ export interface Switches {
   readonly ossIncremental: 'enabled' | 'disabled'
   /** The answer at the wrong region's host: 403 AccessDenied or 301 AccessForbidden, both with the endpoint. */
   readonly ossWrongRegion: 'access-denied' | 'access-forbidden'
-  /** Which roles deliver: those of the account that owns the buckets, or any. */
-  readonly ossRoles: 'own' | 'any'
+  /** Which roles deliver: those that are known and may, all that look like ones of the buckets' account, or any. */
+  readonly ossRoles: 'own' | 'known' | 'any'
+  /** Whether a known role must also be allowed to list and read what it reports on, as older pages ask for. */
+  readonly ossRoleReadsSource: 'not-needed' | 'needed'
+  /** Which keys of KMS encrypt reports: any, or those that are known. */
+  readonly ossKeys: 'any' | 'known'
   /** What follows a destination prefix that ends in `/`: the bucket, or another `/`. */
   readonly ossPrefixSlash: 'joined' | 'doubled'
   /** Whether the prefix of an inventory holds for the changes that it delivers. */
@@ -98,7 +102,9 @@ export const switchValues: { readonly [Name in keyof Switches]: readonly Switche
   ossMonthly: ['everywhere', 'by-region'],
   ossIncremental: ['enabled', 'disabled'],
   ossWrongRegion: ['access-denied', 'access-forbidden'],
-  ossRoles: ['own', 'any'],
+  ossRoles: ['own', 'known', 'any'],
+  ossRoleReadsSource: ['not-needed', 'needed'],
+  ossKeys: ['any', 'known'],
   ossPrefixSlash: ['joined', 'doubled'],
   ossChangeFilter: ['prefix', 'ignored'],
   ossChangeGaps: ['null', 'empty'],
@@ -134,6 +140,8 @@ export const defaultSwitches: Switches = {
   ossIncremental: 'enabled',
   ossWrongRegion: 'access-denied',
   ossRoles: 'own',
+  ossRoleReadsSource: 'not-needed',
+  ossKeys: 'any',
   ossPrefixSlash: 'joined',
   ossChangeFilter: 'prefix',
   ossChangeGaps: 'null',

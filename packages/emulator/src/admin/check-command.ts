@@ -1,7 +1,8 @@
 import type { DeliveryOptions } from '../delivery/delivery.ts'
-import type { EmulatedBucket } from '../emulator.ts'
+import type { EmulatedBucket, EmulatedOssKey, EmulatedRole } from '../emulator.ts'
 import type { Fault } from '../wire/fault.ts'
 import type { RequestFilter } from '../wire/request-log.ts'
+import type { Throttle } from '../wire/throttling.ts'
 import type { Cloud } from '../world/world.ts'
 
 /** Throws an `Error` that says what is wrong unless a value from another process is an object. */
@@ -19,6 +20,30 @@ export function checkBucket(value: unknown): asserts value is EmulatedBucket {
     'versioning?': oneOf('enabled', 'suspended'),
     'tags?': texts,
     'maxInventories?': positive,
+  })
+}
+
+export function checkRole(value: unknown): asserts value is EmulatedRole {
+  checkFields(value, 'the role', {
+    name: text,
+    'account?': text,
+    'trust?': object,
+    'policies?': listOf(object, 'objects'),
+    'attached?': listOf(text, 'texts'),
+  })
+}
+
+export function checkOssKey(value: unknown): asserts value is EmulatedOssKey {
+  checkFields(value, 'the key', { id: text, 'account?': text })
+}
+
+/** Numbers are looked at where they are used. */
+export function checkThrottling(value: unknown): asserts value is Throttle {
+  checkFields(value, 'the throttle', {
+    'cloud?': cloudName,
+    'account?': text,
+    perSecond: number,
+    burst: number,
   })
 }
 
@@ -46,7 +71,15 @@ export function checkNothing(value: unknown): void {
 }
 
 export function checkFilter(value: unknown): asserts value is RequestFilter {
-  checkFields(value, 'the filter', { 'cloud?': cloudName, 'operation?': text, 'bucket?': text })
+  checkFields(value, 'the filter', {
+    'cloud?': cloudName,
+    'operation?': text,
+    'bucket?': text,
+    'throttled?': {
+      says: 'is one of true, false',
+      allows: (throttled) => typeof throttled === 'boolean',
+    },
+  })
 }
 
 export function checkFault(value: unknown): asserts value is Fault {
@@ -86,6 +119,20 @@ const texts: Check = {
     value !== null &&
     !Array.isArray(value) &&
     Object.values(value).every((entry) => typeof entry === 'string'),
+}
+
+const object: Check = {
+  says: 'must be an object',
+  allows: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+}
+
+const number: Check = { says: 'must be a number', allows: (value) => typeof value === 'number' }
+
+function listOf({ allows }: Check, what: string): Check {
+  return {
+    says: `must be a list of ${what}`,
+    allows: (value) => Array.isArray(value) && value.every(allows),
+  }
 }
 
 const anything: Check = { says: '', allows: () => true }

@@ -3,6 +3,7 @@ import type { DeliverySchedule } from '../delivery/delivery-schedule.ts'
 import type { Emulation } from '../emulation.ts'
 import type { EmulatedBucket, EmulatorControls } from '../emulator.ts'
 import { withSwitches } from '../switches.ts'
+import { createRole } from './create-role.ts'
 
 /** The controls of an emulation; buckets belong to `owner` unless said otherwise. */
 export function createControls(
@@ -13,6 +14,11 @@ export function createControls(
   const { store, faults, log, held, waiters, credentials } = emulation
   return {
     createBucket: (bucket) => createBucket(emulation, bucket, owner),
+    createRole: (role) => createRole(emulation, role, owner),
+    createOssKey: async ({ id, account = owner }) => {
+      store.commit({ type: 'create-oss-key', account, id })
+      await store.settled()
+    },
     buckets: (cloud) => store.world.buckets[cloud].keys(),
     deliver: (cloud, bucket, id, options) => deliver(emulation, cloud, bucket, id, options),
     runDue: () => schedule.run(),
@@ -26,6 +32,7 @@ export function createControls(
     waitForHeld: (count, filter) =>
       waiters.until(() => held.count(filter) >= count, `${count} held requests`),
     resetRequests: () => log.clear(),
+    setThrottling: (throttle) => emulation.throttling.set(throttle),
     expireSessions: () => credentials.expireSessions(),
     get switches() {
       return emulation.switches

@@ -75,6 +75,43 @@ test('sets switches', async () => {
   expect((await send('GET /switches')).json).toEqual(emulator.switches)
 })
 
+const allowed = { Effect: 'Allow', Action: 'oss:*', Resource: '*' }
+
+test('creates roles, and says what they are called', async () => {
+  const policies = [{ Version: '1', Statement: [allowed] }]
+  const role = { name: 'writer', policies }
+  expect(await send('POST /roles', { name: 'other', policies })).toEqual({
+    status: 200,
+    json: { arn: 'acs:ram::000000000000:role/other' },
+  })
+  expect(await send('POST /roles', { ...role, attached: ['other-1'], account: '7' })).toEqual({
+    status: 400,
+    json: { error: 'there is no policy "other-1"' },
+  })
+  expect(await send('POST /roles', { ...role, attached: ['other-1'] })).toEqual({
+    status: 200,
+    json: { arn: 'acs:ram::000000000000:role/writer' },
+  })
+  expect(await send('POST /roles', { name: 'writer' })).toEqual({
+    status: 400,
+    json: { error: 'there is a role "writer" of account 000000000000 already' },
+  })
+})
+
+test('makes a key known, as often as it is said', async () => {
+  expect((await send('POST /oss-keys', { id: 'k' })).status).toBe(204)
+  expect((await send('POST /oss-keys', { id: 'k', account: '7' })).status).toBe(204)
+  expect((await send('POST /oss-keys', { id: 'k' })).status).toBe(204)
+})
+
+test('throttles, tells what was refused so, and lifts it', async () => {
+  await send('DELETE /requests')
+  expect((await send('PUT /throttling', { cloud: 's3', perSecond: 1, burst: 2 })).status).toBe(204)
+  expect((await send('GET /requests?throttled=true')).json).toMatchObject({ count: 0 })
+  expect((await send('GET /requests?throttled=false')).json).toMatchObject({ count: 0 })
+  expect((await send('DELETE /throttling')).status).toBe(204)
+})
+
 const effect = { type: 'reset' }
 const types = 'error, reset, hang, delay, truncate, body, stale, ignore-inventory'
 
@@ -119,6 +156,26 @@ test.each([
   ],
   ['POST /deliveries', { cloud: 's3', bucket: 'b', id: 'i' }, 'there is no bucket "b" on s3'],
   ['POST /deliveries/due', { id: 'i' }, 'the body has no "id"'],
+  ['POST /roles', {}, '"name" of the role is missing'],
+  ['POST /roles', { name: 'r', trust: 'x' }, '"trust" of the role must be an object'],
+  [
+    'POST /roles',
+    { name: 'r', trust: { Version: '2' } },
+    'The policy document is malformed: the version must be "1".',
+  ],
+  ['POST /roles', { name: 'r', policies: {} }, '"policies" of the role must be a list of objects'],
+  [
+    'POST /roles',
+    { name: 'r', policies: [{ Version: '1', Statement: [{ ...allowed, Effect: 'allow' }] }] },
+    'The policy document is malformed: "Effect" must be Allow or Deny.',
+  ],
+  ['POST /roles', { name: 'r', attached: [1] }, '"attached" of the role must be a list of texts'],
+  ['POST /roles', { name: 'r', attached: ['None'] }, 'there is no policy "None"'],
+  ['POST /oss-keys', {}, '"id" of the key is missing'],
+  ['PUT /throttling', { perSecond: 1 }, '"burst" of the throttle is missing'],
+  ['PUT /throttling', { perSecond: '1', burst: 1 }, '"perSecond" of the throttle must be a number'],
+  ['PUT /throttling', { perSecond: 0, burst: 1 }, '"perSecond" is a number above 0, not 0'],
+  ['GET /requests?throttled=1', undefined, '"throttled" of the filter is one of true, false'],
   ['GET /requests?buckets=b', undefined, 'the filter has no "buckets"'],
 ])('refuses %s with %j', async (command, body, error) => {
   expect(await send(command, body)).toEqual({ status: 400, json: { error } })

@@ -11,6 +11,9 @@ import {
   checkFilter,
   checkNothing,
   checkObject,
+  checkOssKey,
+  checkRole,
+  checkThrottling,
 } from './check-command.ts'
 
 const maxBodyBytes = 1024 * 1024
@@ -56,6 +59,26 @@ async function runCommand(
       await controls.createBucket(bucket)
       return done
     }
+    case 'POST /roles': {
+      const role = json()
+      checkRole(role)
+      return jsonReply({ arn: await controls.createRole(role) })
+    }
+    case 'POST /oss-keys': {
+      const key = json()
+      checkOssKey(key)
+      await controls.createOssKey(key)
+      return done
+    }
+    case 'PUT /throttling': {
+      const throttle = json()
+      checkThrottling(throttle)
+      controls.setThrottling(throttle)
+      return done
+    }
+    case 'DELETE /throttling':
+      controls.setThrottling(undefined)
+      return done
     case 'POST /deliveries': {
       const command = json()
       checkDelivery(command)
@@ -76,7 +99,9 @@ async function runCommand(
       controls.resetFaults()
       return done
     case 'GET /requests': {
-      const filter: unknown = Object.fromEntries(query)
+      const filter: unknown = Object.fromEntries(
+        [...query].map(([name, value]) => [name, name === 'throttled' ? asBoolean(value) : value]),
+      )
       checkFilter(filter)
       return jsonReply({
         count: controls.requests(filter),
@@ -101,6 +126,10 @@ async function runCommand(
     default:
       return jsonReply({ error: `there is no "${command}"` }, 404)
   }
+}
+
+function asBoolean(text: string): boolean | string {
+  return text === 'true' || text === 'false' ? text === 'true' : text
 }
 
 const done: Reply = { status: 204 }

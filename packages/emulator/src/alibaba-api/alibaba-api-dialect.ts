@@ -29,6 +29,7 @@ export function alibabaApiDialect(
       if (code === 'InternalError' || code === 'EntityTooLarge') return alibabaApiError(code)
       return alibabaApiError('InvalidAction.NotFound')
     },
+    throttled: () => alibabaApiError('Throttling.User'),
     renderError: (error, _request, { host }, id) => ({
       status: error.status,
       headers: { 'content-type': 'application/json;charset=utf-8' },

@@ -25,6 +25,7 @@ const alibabaApiErrors = {
   NoPermission: [403, 'You are not authorized to do this action. You should be authorized by RAM.'],
   SignatureDoesNotMatch: [400, 'Specified signature is not matched with our calculation.'],
   SignatureNonceUsed: [400, 'Specified signature nonce was used already.'],
+  'Throttling.User': [400, 'Request was denied due to user flow control.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>
 
 /** An error of Alibaba Cloud's STS, or of the gateway, by its code. */

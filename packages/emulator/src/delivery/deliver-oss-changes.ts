@@ -4,6 +4,7 @@ import type { Emulation } from '../emulation.ts'
 import type { Bucket, StoredInventory } from '../world/world.ts'
 import { elementAt, textAt, textsOf } from '../xml/xml-element.ts'
 import type { ChangeWindow } from './change-windows.ts'
+import { checkOssRole } from './check-oss-role.ts'
 import type { DeliveryOptions } from './delivery.ts'
 import { ossChangeColumns } from './oss-change-columns.ts'
 import { ossDestination } from './oss-destination.ts'
@@ -21,7 +22,7 @@ export async function prepareOssChanges(
   { start, end, changes }: ChangeWindow,
   options: DeliveryOptions,
 ): Promise<PreparedReport> {
-  const { bucket, root, headers } = ossDestination(emulation, source, inventory)
+  const { bucket, settings, root, headers } = ossDestination(emulation, source, inventory)
   const asked = elementAt(inventory.understood, 'IncrementalInventory', 'OptionalFields')
   const versions =
     textAt(inventory.understood, 'IncludedObjectVersions') === 'All' ? 'all' : 'current'
@@ -56,5 +57,8 @@ export async function prepareOssChanges(
   })
   const manifestKey = `${folder}/manifest.json`
   const objects = [...files, { key: manifestKey, body: Buffer.from(manifest) }]
+  const prefix = textAt(inventory.understood, 'Filter', 'Prefix') ?? ''
+  const keys = objects.map(({ key }) => key)
+  checkOssRole(emulation, { source, destination: bucket, settings, prefix, keys })
   return { destination: bucket, manifestKey, objects, headers, time: start }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Emulation } from '../emulation.ts'
 import type { Bucket, StoredInventory } from '../world/world.ts'
 import { childOf, textAt, textsOf } from '../xml/xml-element.ts'
+import { checkOssRole } from './check-oss-role.ts'
 import { DeliveryRefusal } from './delivery.ts'
 import type { DeliveryOptions } from './delivery.ts'
 import { ossColumns } from './oss-columns.ts'
@@ -23,12 +24,13 @@ export async function prepareOssReport(
   options: DeliveryOptions,
 ): Promise<PreparedReport> {
   const { understood } = inventory
-  const { bucket, root, format, headers } = ossDestination(emulation, source, inventory)
+  const { bucket, settings, root, format, headers } = ossDestination(emulation, source, inventory)
   const versions = textAt(understood, 'IncludedObjectVersions') === 'All' ? 'all' : 'current'
   const filter = childOf(understood, 'Filter') ?? { name: '' }
   const time = emulation.now()
+  const prefix = textAt(filter, 'Prefix') ?? ''
   const rows = scan(source, {
-    prefix: textAt(filter, 'Prefix') ?? '',
+    prefix,
     versions,
     isListed: ossFilter(filter),
   })
@@ -63,5 +65,7 @@ export async function prepareOssReport(
     // The last to arrive: it says that the report is there.
     { key: `${folder}/manifest.json`, body: Buffer.from(manifest) },
   ]
+  const keys = objects.map(({ key }) => key)
+  checkOssRole(emulation, { source, destination: bucket, settings, prefix, keys })
   return { destination: bucket, manifestKey: `${folder}/manifest.json`, objects, headers, time }
 }

@@ -94,19 +94,3 @@ export function s3EncryptionHeaders(settings: XmlElement): Readonly<Record<strin
   if (key !== undefined) return { [encryption]: 'aws:kms', [`${encryption}-aws-kms-key-id`]: key }
   return textAt(settings, 'Encryption', 'SSE-S3') === undefined ? {} : { [encryption]: 'AES256' }
 }
-
-/** Refuses what OSS could not write: both buckets must be of the account that the role belongs to, and that be known. */
-export function checkOssAccess(
-  { credentials, switches }: Emulation,
-  source: Bucket,
-  destination: Bucket,
-  settings: XmlElement,
-): void {
-  if (destination.owner !== source.owner)
-    throw new DeliveryRefusal(`bucket "${destination.name}" belongs to another account`)
-  if (switches.ossRoles === 'any') return
-  const role = textAt(settings, 'RoleArn') ?? ''
-  const account = /^acs:ram::(\d+):role\/.+$/.exec(role)?.[1] ?? ''
-  if (!credentials.hasAccount(account) || account !== destination.owner)
-    throw new DeliveryRefusal(`there is no role "${role}" of the account of "${destination.name}"`)
-}

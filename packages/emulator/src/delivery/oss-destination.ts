@@ -2,11 +2,14 @@ import type { Emulation } from '../emulation.ts'
 import type { Bucket, StoredInventory } from '../world/world.ts'
 import { elementAt, textAt } from '../xml/xml-element.ts'
 import type { XmlElement } from '../xml/xml-element.ts'
-import { checkOssAccess, findDestination } from './may-deliver.ts'
+import { DeliveryRefusal } from './delivery.ts'
+import { findDestination } from './may-deliver.ts'
 
 /** Where OSS writes what an inventory delivers. */
 export interface OssDestination {
   readonly bucket: Bucket
+  /** The element that describes it. */
+  readonly settings: XmlElement
   /** What all keys of the inventory begin with, without a slash at the end. */
   readonly root: string
   readonly format: string
@@ -22,9 +25,11 @@ export function ossDestination(
 ): OssDestination {
   const settings = elementAt(understood, 'Destination', 'OSSBucketDestination') ?? { name: '' }
   const bucket = findDestination(emulation, 'oss', source, textAt(settings, 'Bucket') ?? '')
-  checkOssAccess(emulation, source, bucket, settings)
+  if (bucket.owner !== source.owner)
+    throw new DeliveryRefusal(`bucket "${bucket.name}" belongs to another account`)
   return {
     bucket,
+    settings,
     root: `${folderOf(textAt(settings, 'Prefix') ?? '', emulation)}${source.name}/${id}`,
     format: textAt(settings, 'Format') ?? '',
     headers: encryptionHeaders(settings),

@@ -66,6 +66,7 @@ export const ossDialect: Dialect = {
   authenticate: authenticateOss,
   openBucket: openOssBucket,
   error: ossError,
+  throttled: () => ossError('TotalQpsLimitExceeded'),
   renderError,
   newRequestId: () => randomBytes(12).toString('hex').toUpperCase(),
   headers: (id) => ({

@@ -76,6 +76,7 @@ const ossErrors = {
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',
     '0002-00000040',
   ],
+  TotalQpsLimitExceeded: [503, 'Max total qps limit is exceeded', '0004-00000302'],
 } as const satisfies Readonly<
   Record<string, readonly [status: number, message: string, ec?: string]>
 >

@@ -6,7 +6,7 @@ import { objectOperations } from '../objects/object-operations.ts'
 import type { Address, Dialect } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
-import type { ServiceError } from '../wire/service-error.ts'
+import { ServiceError } from '../wire/service-error.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { authenticateS3 } from './authenticate-s3.ts'
@@ -80,6 +80,7 @@ export const s3Dialect: Dialect = {
   authenticate: (request, _address, emulation) => authenticateS3(request, emulation),
   openBucket,
   error: s3Error,
+  throttled: () => new ServiceError(503, 'SlowDown', 'Please reduce your request rate.'),
   renderError,
   newRequestId: () => randomBytes(8).toString('hex').toUpperCase(),
   headers: (id) => ({

@@ -26,6 +26,7 @@ export const awsStsDialect: Dialect = {
     if (code === 'InternalError') return awsStsError('InternalFailure')
     return awsStsError(code === 'MethodNotAllowed' ? 'InvalidAction' : 'MalformedInput')
   },
+  throttled: () => awsStsError('Throttling'),
   renderError,
   newRequestId: randomUUID,
   headers: (id) => ({ 'x-amzn-requestid': id }),

@@ -17,6 +17,7 @@ const awsStsErrors = {
     403,
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
   ],
+  Throttling: [400, 'Rate exceeded'],
   ValidationError: [400, 'The input fails to satisfy the constraints.'],
 } as const satisfies Readonly<Record<string, readonly [status: number, message: string]>>
 

@@ -95,6 +95,8 @@ export interface Dialect {
     code: SharedCode,
     extra?: ServiceErrorExtra & { message?: string },
   ) => ServiceError
+  /** What is said to who sends too many requests. */
+  readonly throttled: () => ServiceError
   readonly renderError: (
     error: ServiceError,
     request: WireRequest,

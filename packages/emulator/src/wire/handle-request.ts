@@ -9,6 +9,7 @@ import { readBody } from './read-body.ts'
 import type { Reply } from './reply.ts'
 import { sendCut, sendReply } from './reply.ts'
 import { ServiceError } from './service-error.ts'
+import { ThrottledError } from './throttling.ts'
 import type { WireRequest } from './wire-request.ts'
 import { readTarget } from './wire-request.ts'
 
@@ -57,6 +58,10 @@ export async function handleRequest(
         },
       )
     } catch (error) {
+      if (error instanceof ThrottledError) {
+        emulation.log.noteThrottled(logged)
+        return refuse(dialect.throttled())
+      }
       if (error instanceof MalformedXmlError) return refuse(dialect.error('MalformedXML'))
       return refuse(error instanceof ServiceError ? error : dialect.error('InternalError'))
     }
@@ -136,6 +141,8 @@ function runOperation(
 ): Reply | Promise<Reply> {
   const { emulation, dialect, request, address } = asked
   const signed = dialect.authenticate(request, address, emulation)
+  if (!emulation.throttling.admits(dialect.cloud, signed.caller.account.id))
+    throw new ThrottledError()
   const withoutInventory =
     emulation.switches.inventory === 'not-implemented' && request.query.has('inventory')
   if (operation === undefined || withoutInventory)

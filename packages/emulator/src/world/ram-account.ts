@@ -1,10 +1,12 @@
 import { SortedMap } from './sorted-map.ts'
 
-/** What one account of Alibaba Cloud keeps in Resource Access Management. */
+/** What one account of Alibaba Cloud keeps in Resource Access Management and KMS. */
 export interface RamAccount {
   readonly roles: SortedMap<RamRole>
   /** Those that the account made itself. */
   readonly policies: SortedMap<RamPolicy>
+  /** The ids of its keys. */
+  readonly keys: Set<string>
 }
 
 /** Something that a service can act as. */
@@ -54,18 +56,19 @@ export type RamChange = { readonly account: string } & (
   | { readonly type: 'delete-ram-role'; readonly name: string }
   | { readonly type: 'put-ram-policy'; readonly policy: RamPolicy }
   | { readonly type: 'delete-ram-policy'; readonly name: string }
+  | { readonly type: 'create-oss-key'; readonly id: string }
 )
 
 /** What an account has; one that never made anything has nothing. */
 export function ramAccount(ram: ReadonlyMap<string, RamAccount>, id: string): RamAccount {
-  return ram.get(id) ?? { roles: new SortedMap(), policies: new SortedMap() }
+  return ram.get(id) ?? { roles: new SortedMap(), policies: new SortedMap(), keys: new Set() }
 }
 
 /** Makes one change. */
 export function applyRamChange(ram: Map<string, RamAccount>, change: RamChange): void {
   const account = ramAccount(ram, change.account)
   ram.set(change.account, account)
-  const { roles, policies } = account
+  const { roles, policies, keys } = account
   switch (change.type) {
     case 'put-ram-role':
       roles.set(change.role.name, change.role)
@@ -78,6 +81,9 @@ export function applyRamChange(ram: Map<string, RamAccount>, change: RamChange):
       break
     case 'delete-ram-policy':
       policies.delete(change.name)
+      break
+    case 'create-oss-key':
+      keys.add(change.id)
       break
   }
 }

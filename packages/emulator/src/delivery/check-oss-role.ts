@@ -1,0 +1,135 @@
+import type { Emulation } from '../emulation.ts'
+import { policyContext } from '../policies/policy-context.ts'
+import { allowsRole, trustsService } from '../ram/allows-role.ts'
+import { defaultVersionOf } from '../ram/policy-operations.ts'
+import { readRoleArn } from '../ram/role-arn.ts'
+import { systemPolicies } from '../ram/system-policies.ts'
+import { ramAccount } from '../world/ram-account.ts'
+import type { RamAccount, RamRole } from '../world/ram-account.ts'
+import type { Bucket } from '../world/world.ts'
+import { elementAt, textAt } from '../xml/xml-element.ts'
+import type { XmlElement } from '../xml/xml-element.ts'
+import { DeliveryRefusal } from './delivery.ts'
+
+/** A delivery, as far as its role has a part in it. */
+export interface RoleTask {
+  readonly source: Bucket
+  readonly destination: Bucket
+  /** The element `OSSBucketDestination`. */
+  readonly settings: XmlElement
+  /** Of the filter. */
+  readonly prefix: string
+  /** All that is written. */
+  readonly keys: readonly string[]
+}
+
+/**
+ * Refuses what OSS could not do as the role that an inventory names: that is not there, or OSS may not act as it, or it may
+ * not write each key, or not use the key of KMS, or, by a switch, not read the source.
+ * https://www.alibabacloud.com/help/en/oss/user-guide/bucket-inventory
+ */
+export function checkOssRole(emulation: Emulation, task: RoleTask): void {
+  checkKey(emulation, task)
+  const { switches, credentials, store, now } = emulation
+  if (switches.ossRoles === 'any') return
+  const { destination, settings } = task
+  const arn = textAt(settings, 'RoleArn') ?? ''
+  const { account = '', name = '' } = readRoleArn(arn) ?? {}
+  const known = ramAccount(store.world.ram, account)
+  const role = known.roles.get(name)
+  const isThere = switches.ossRoles === 'own' ? credentials.hasAccount(account) : role !== undefined
+  if (!isThere || account !== destination.owner)
+    throw new DeliveryRefusal(`there is no role "${arn}" of the account of "${destination.name}"`)
+  if (role === undefined || switches.ossRoles === 'own') return
+  const circumstances = {
+    'acs:CurrentTime': new Date(now()).toISOString(),
+    'acs:SecureTransport': 'true',
+    'acs:SourceIp': ossAddress,
+  }
+  if (!trustsService(role.trust, service, policyContext(circumstances)))
+    throw new DeliveryRefusal(`the role "${arn}" does not let ${service} act as it`)
+  const policies = documentsOf(known, role)
+  for (const { action, resources, values = {}, what } of requestsOf(emulation, task)) {
+    const context = policyContext({ ...circumstances, ...values })
+    if (!allowsRole(policies, { action, resources, context }))
+      throw new DeliveryRefusal(`the role "${arn}" may not ${what} (${action})`)
+  }
+}
+
+const service = 'oss.aliyuncs.com'
+
+/** Where OSS writes from: an address of the cloud's own, in nobody's list. */
+const ossAddress = '100.64.0.1'
+
+/** The documents that hold. No policy goes away while it is attached. */
+function documentsOf({ policies }: RamAccount, { attached }: RamRole): readonly string[] {
+  return attached.flatMap(({ type, name }) => {
+    const policy = (type === 'System' ? systemPolicies : policies).get(name)
+    return policy === undefined ? [] : [defaultVersionOf(policy).document]
+  })
+}
+
+interface TaskRequest {
+  readonly action: string
+  readonly resources: readonly string[]
+  /** What conditions may look at, besides what they may always. */
+  readonly values?: Readonly<Record<string, string>>
+  /** In words. */
+  readonly what: string
+}
+
+function requestsOf({ switches }: Emulation, task: RoleTask): readonly TaskRequest[] {
+  const { source, destination, keys, prefix } = task
+  const writes = keys.map((key) => ({
+    action: 'oss:PutObject',
+    resources: ossResources(destination, `/${key}`),
+    what: `write "${key}" into bucket "${destination.name}"`,
+  }))
+  const reads = [
+    {
+      action: 'oss:ListObjects',
+      resources: ossResources(source, ''),
+      values: { 'oss:Prefix': prefix },
+      what: `list bucket "${source.name}"`,
+    },
+    {
+      action: 'oss:GetObject',
+      resources: ossResources(source, `/${prefix}`),
+      what: `read objects of bucket "${source.name}"`,
+    },
+  ]
+  const needed = switches.ossRoleReadsSource === 'needed' ? reads : []
+  return [...needed, ...keyRequests(task), ...writes]
+}
+
+function checkKey({ switches, store }: Emulation, { destination, settings }: RoleTask): void {
+  const key = keyOf(settings)
+  if (switches.ossKeys === 'any' || key === undefined || key === defaultKey) return
+  if (!ramAccount(store.world.ram, destination.owner).keys.has(key))
+    throw new DeliveryRefusal(`there is no key "${key}" of the account of "${destination.name}"`)
+}
+
+function keyRequests({ destination, settings }: RoleTask): readonly TaskRequest[] {
+  const id = keyOf(settings)
+  if (id === undefined) return []
+  const resources = [`acs:kms:${destination.region}:${destination.owner}:key/${id}`]
+  return ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'].map((action) => ({
+    action,
+    resources,
+    what: `use the key "${id}" of KMS`,
+  }))
+}
+
+function keyOf(settings: XmlElement): string | undefined {
+  if (elementAt(settings, 'Encryption', 'SSE-KMS') === undefined) return undefined
+  const given = textAt(settings, 'Encryption', 'SSE-KMS', 'KeyId') ?? ''
+  return given === '' ? defaultKey : given
+}
+
+/** The id of the key that OSS takes where a configuration names none. */
+const defaultKey = 'default-of-oss'
+
+/** Policies name the region with or without what its host begins with. */
+function ossResources({ region, owner, name }: Bucket, path: string): readonly string[] {
+  return [region, `oss-${region}`].map((place) => `acs:oss:${place}:${owner}:${name}${path}`)
+}
