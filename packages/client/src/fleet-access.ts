@@ -9,9 +9,11 @@ import type {
   RequestOptions,
 } from '@bucket-inventory/core'
 
+import { bounded } from './bounded.ts'
 import type { FleetBucket, OverFleetOptions } from './fleet.ts'
 import { lookAtFleetBucket } from './look-at-fleet-bucket.ts'
 import { overFleet } from './over-fleet.ts'
+import { sharedSignal } from './shared-signal.ts'
 
 export interface FleetAccessOptions extends OverFleetOptions {
   /** What the documents are to say. Default: what the adapter takes by itself. */
@@ -43,8 +45,9 @@ export interface FleetAccess {
 
 /**
  * What delivery needs of every inventory that is meant, connection by connection, in the order of the buckets: as it is
- * declared, else as it stands. Looks; changes nothing. The account of the listed buckets is the one that `access` says, else
- * that of the credentials, where the provider can ask for it. Rejects with the reason of an abort.
+ * declared, else as it stands. Looks; changes nothing. Connections to one region of one account are one, as their documents
+ * go into the same policies. The account of the listed buckets is the one that `access` says, else that of the credentials,
+ * where the provider can ask for it. Rejects with the reason of an abort.
  */
 export async function fleetAccess(
   buckets: readonly FleetBucket[],
@@ -58,24 +61,24 @@ export async function fleetAccess(
         ? { subjects: [], unreadable: unreadableAll(outcome.bucket, outcome.error) }
         : outcome.result
   }
-  const connections = new Map<InventoryProvider, { location: Location; needs: Needs[] }>()
+  const accounts = await accountsOf(buckets, said, over)
+  const connections = new Map<unknown, Connection>()
   for (const [index, { inventories, location }] of buckets.entries()) {
-    const connection = connections.get(inventories.provider) ?? { location, needs: [] }
-    connections.set(inventories.provider, connection)
+    const { provider } = inventories
+    const accountId = accounts.get(provider)
+    const { region } = inventories.scope()
+    const key =
+      accountId === undefined ? provider : JSON.stringify([provider.name, accountId, region])
+    const connection = connections.get(key) ?? { provider, location, accountId, needs: [] }
+    connections.set(key, connection)
     connection.needs.push(needs[index] ?? { subjects: [], unreadable: [] })
   }
-  const found: FleetAccess[] = []
-  const request = over.signal === undefined ? {} : { signal: over.signal }
-  for (const [provider, connection] of connections) {
-    const subjects = connection.needs.flatMap((need) => need.subjects)
-    found.push({
-      provider,
-      location: connection.location,
-      unreadable: connection.needs.flatMap(({ unreadable }) => unreadable),
-      ...(await accessOf(provider, subjects, said, request)),
-    })
-  }
-  return found
+  return [...connections.values()].map((connection) => accessOf(connection, said))
+}
+
+interface Connection extends Pick<FleetAccess, 'provider' | 'location'> {
+  readonly accountId: string | undefined
+  readonly needs: Needs[]
 }
 
 interface Needs {
@@ -114,39 +117,56 @@ function unreadableAll(
   return ids.map((id) => ({ location, id, error }))
 }
 
-async function accessOf(
-  provider: InventoryProvider,
-  subjects: readonly AccessSubject[],
+function accessOf(
+  { provider, location, accountId, needs }: Connection,
   said: AccessOptions,
-  request: RequestOptions,
-): Promise<Pick<FleetAccess, 'access' | 'documents' | 'error'>> {
+): FleetAccess {
   const { access } = provider
+  const subjects = needs.flatMap((need) => need.subjects)
+  const unreadable = needs.flatMap((need) => need.unreadable)
+  const found = { provider, location, unreadable, documents: [] }
   if (access === undefined) {
     const message = `${provider.name} does not say what delivery needs beside the configuration`
-    return { documents: [], error: new InventoryError('unsupported', message) }
+    return { ...found, error: new InventoryError('unsupported', message) }
   }
-  if (subjects.length === 0) return { access, documents: [] }
+  if (subjects.length === 0) return { ...found, access }
   try {
-    const accountId = said.accountId ?? (await accountOf(access, request))
     const whole = accountId === undefined ? said : { ...said, accountId }
-    return { access, documents: access.documents(subjects, whole) }
+    return { ...found, access, documents: access.documents(subjects, whole) }
   } catch (error) {
-    request.signal?.throwIfAborted()
     if (!isInventoryError(error)) throw error
-    return { access, documents: [], error }
+    return { ...found, access, error }
   }
 }
 
-/** Where nobody says it, the documents say what they assume. */
+/** Whose buckets each connection reaches. Where nobody says it, the documents say what they assume. */
+async function accountsOf(
+  buckets: readonly FleetBucket[],
+  { accountId }: AccessOptions,
+  { signal, concurrency = 8 }: OverFleetOptions,
+): Promise<ReadonlyMap<InventoryProvider, string>> {
+  const accounts = new Map<InventoryProvider, string>()
+  const providers = new Set(buckets.map(({ inventories }) => inventories.provider))
+  const request = signal === undefined ? {} : { signal: sharedSignal(signal) }
+  await bounded([...providers], concurrency, async (provider) => {
+    const account = await accountOf(provider, accountId, request)
+    if (account !== undefined) accounts.set(provider, account)
+  })
+  return accounts
+}
+
 async function accountOf(
-  access: DeliveryAccess,
+  provider: InventoryProvider,
+  said: string | undefined,
   request: RequestOptions,
 ): Promise<string | undefined> {
   try {
-    return await access.accountId?.(request)
+    // The documents name its region, too.
+    await provider.prepare?.()
+    return said ?? (await provider.access?.accountId?.(request))
   } catch (error) {
     request.signal?.throwIfAborted()
     if (!isInventoryError(error)) throw error
-    return undefined
+    return said
   }
 }
