@@ -6,6 +6,12 @@ export function existingBucket({ emulation, dialect, address, caller }: Exchange
   const name = address.bucket ?? ''
   const bucket = emulation.store.world.buckets[dialect.cloud].get(name)
   if (bucket === undefined) throw dialect.error('NoSuchBucket', { details: { BucketName: name } })
-  if (bucket.owner !== caller.account.id) throw dialect.error('AccessDenied')
+  if (bucket.owner !== caller.account.id)
+    throw dialect.error('AccessDenied', { headers: regionHeader(bucket) })
   return bucket
+}
+
+/** S3 tells where a bucket is also whoever may not use it. */
+function regionHeader({ cloud, region }: Bucket): Readonly<Record<string, string>> {
+  return cloud === 's3' ? { 'x-amz-bucket-region': region } : {}
 }

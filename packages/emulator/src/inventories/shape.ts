@@ -3,10 +3,10 @@ import type { XmlElement } from '../xml/xml-element.ts'
 
 /**
  * What a document may hold, element by element, in the order in which the service writes it. `'text'` is one
- * element with text, `'texts'` any number of them.
+ * element with text, `'texts'` any number of them, a list any number of elements of one shape.
  */
 export interface Shape {
-  readonly [element: string]: Shape | 'text' | 'texts'
+  readonly [element: string]: Shape | 'text' | 'texts' | readonly [Shape]
 }
 
 /**
@@ -27,12 +27,18 @@ export function fitShape(
   const fitted: XmlElement[] = []
   for (const [childName, childShape] of Object.entries(shape)) {
     const found = children.filter((child) => child.name === childName)
-    if (found.length > 1 && childShape !== 'texts') throw new MalformedXmlError()
-    for (const child of found) fitted.push(fitShape(child, childShape, unknown))
+    const many = isList(childShape) || childShape === 'texts'
+    if (found.length > 1 && !many) throw new MalformedXmlError()
+    const one = isList(childShape) ? childShape[0] : childShape
+    for (const child of found) fitted.push(fitShape(child, one, unknown))
   }
   const unknownChildren = children.filter((child) => !Object.hasOwn(shape, child.name))
   if (unknown === 'reject' && unknownChildren.length > 0) throw new MalformedXmlError()
   return { name, children: unknown === 'keep' ? [...fitted, ...unknownChildren] : fitted }
+}
+
+function isList(shape: Shape[string]): shape is readonly [Shape] {
+  return Array.isArray(shape)
 }
 
 /** An element without the empty containers in it that are named, wherever they are. */

@@ -5,15 +5,23 @@ import { xmlReply } from '../wire/reply.ts'
 import { readXml } from '../xml/read-xml.ts'
 import { writeDocument } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
+import { settingOperations } from './bucket-setting.ts'
 import { isDirectoryBucket } from './directory-bucket.ts'
 import { listS3Buckets } from './list-s3-buckets.ts'
 import { checkExpectedOwner, openBucket } from './open-bucket.ts'
+import { s3Encryption } from './s3-encryption.ts'
 import { s3Error } from './s3-error.ts'
+import { s3Lifecycle } from './s3-lifecycle.ts'
+import { s3MetadataOperations } from './s3-metadata.ts'
 import { s3Namespace } from './s3-namespace.ts'
+import { s3Notification } from './s3-notification.ts'
+import { s3PublicAccessBlock } from './s3-public-access-block.ts'
 
-/** Creating, finding and deleting buckets, as S3 answers. */
+/** Buckets, and what there is one of on each, as S3 answers. */
 export const s3BucketOperations: readonly Operation[] = [
   listS3Buckets,
+  ...[s3Encryption, s3Lifecycle, s3Notification, s3PublicAccessBlock].flatMap(settingOperations),
+  ...s3MetadataOperations,
   { name: 'CreateBucket', method: 'PUT', on: 'bucket', run: create },
   { name: 'HeadBucket', method: 'HEAD', on: 'bucket', run: head },
   { name: 'DeleteBucket', method: 'DELETE', on: 'bucket', run: remove },

@@ -15,7 +15,7 @@ interface ByteStream {
 }
 
 /** An XML answer. */
-export function xmlReply(body: string, status = 200, headers?: Record<string, string>): Reply {
+export function xmlReply(body: string, status = 200, headers?: Reply['headers']): Reply {
   return { status, headers: { 'content-type': 'application/xml', ...headers }, body }
 }
 

@@ -1,3 +1,4 @@
+import { applyAwsChange } from './aws-account.ts'
 import { forgetChanges, keepChange } from './change-log.ts'
 import type { Change } from './change.ts'
 import { applyRamChange } from './ram-account.ts'
@@ -16,6 +17,10 @@ export function applyChange(world: World, change: Change): void {
     applyRamChange(world.ram, change)
     return
   }
+  if (!('bucket' in change)) {
+    applyAwsChange(world.aws, change)
+    return
+  }
   const buckets = world.buckets[change.cloud]
   if (change.type === 'create-bucket') {
     buckets.set(change.bucket, {
@@ -28,6 +33,7 @@ export function applyChange(world: World, change: Change): void {
       versioning: 'never',
       policy: undefined,
       tags: [],
+      settings: new Map(),
       inventories: new SortedMap(),
       objects: new SortedMap(),
       uploads: new Map(),
@@ -54,6 +60,10 @@ export function applyChange(world: World, change: Change): void {
       break
     case 'put-tags':
       bucket.tags = change.tags
+      break
+    case 'put-setting':
+      if (change.setting === undefined) bucket.settings.delete(change.name)
+      else bucket.settings.set(change.name, change.setting)
       break
     case 'put-inventory': {
       const { inventory, incremental = false } = change

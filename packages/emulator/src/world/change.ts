@@ -1,10 +1,13 @@
+import type { AwsChange } from './aws-account.ts'
 import type { RamChange } from './ram-account.ts'
 import type {
+  BucketSetting,
   ChangeOrigin,
   Cloud,
   ObjectVersion,
   Part,
   StoredInventory,
+  StoredSetting,
   Tag,
   Versioning,
 } from './world.ts'
@@ -15,7 +18,7 @@ interface Told {
 }
 
 /** One change of the world, as data: what the journal holds, line by line. */
-export type Change = BucketChange | RamChange
+export type Change = BucketChange | RamChange | AwsChange
 
 type BucketChange = { readonly cloud: Cloud; readonly bucket: string } & (
   | {
@@ -32,6 +35,8 @@ type BucketChange = { readonly cloud: Cloud; readonly bucket: string } & (
   | { readonly type: 'delete-policy' }
   /** All of them; none deletes. */
   | { readonly type: 'put-tags'; readonly tags: readonly Tag[] }
+  /** Absent: it is deleted. */
+  | { readonly type: 'put-setting'; readonly name: BucketSetting; readonly setting?: StoredSetting }
   | {
       readonly type: 'put-inventory'
       readonly inventory: StoredInventory

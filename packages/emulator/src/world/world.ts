@@ -1,4 +1,5 @@
 import type { XmlElement } from '../xml/xml-element.ts'
+import type { AwsWorld } from './aws-account.ts'
 import type { RamAccount } from './ram-account.ts'
 import { SortedMap } from './sorted-map.ts'
 
@@ -10,6 +11,7 @@ export interface World {
   readonly buckets: Readonly<Record<Cloud, SortedMap<Bucket>>>
   /** Roles and policies of Alibaba Cloud, by the id of the account. */
   readonly ram: Map<string, RamAccount>
+  readonly aws: AwsWorld
 }
 
 export interface Bucket {
@@ -24,6 +26,8 @@ export interface Bucket {
   versioning: Versioning
   policy: string | undefined
   tags: readonly Tag[]
+  /** What else was put on it, each a document of its own; what never was is absent. */
+  readonly settings: Map<BucketSetting, StoredSetting>
   readonly inventories: SortedMap<StoredInventory>
   /** Versions of a key, newest first. */
   readonly objects: SortedMap<readonly ObjectVersion[]>
@@ -74,6 +78,22 @@ export interface ChangeOrigin {
   readonly requestId: string
   /** Absent where the service did it itself. */
   readonly sourceIp?: string
+}
+
+/** Something that a bucket has at most one document of. */
+export type BucketSetting =
+  | 'encryption'
+  | 'lifecycle'
+  | 'metadata'
+  | 'notification'
+  | 'public-access-block'
+
+/** A document as it came, and what the service made of it. */
+export interface StoredSetting {
+  readonly document: string
+  readonly understood: XmlElement
+  /** Headers that came with it and are given back with it. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 export type Versioning = 'never' | 'enabled' | 'suspended'
@@ -144,5 +164,9 @@ export interface Part {
 
 /** A world without anything. */
 export function emptyWorld(): World {
-  return { buckets: { s3: new SortedMap(), oss: new SortedMap() }, ram: new Map() }
+  return {
+    buckets: { s3: new SortedMap(), oss: new SortedMap() },
+    ram: new Map(),
+    aws: { keys: new Map(), organizations: new Map() },
+  }
 }
