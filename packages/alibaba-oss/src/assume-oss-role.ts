@@ -1,99 +1,30 @@
 import { InventoryError } from '@bucket-inventory/core'
 
+import { askSts } from './ask-sts.ts'
+import type { StsOptions } from './ask-sts.ts'
 import type { OssCredentials } from './oss-connection.ts'
-import { stsError } from './sts-error.ts'
 
 /** Temporary credentials, with the time at which they expire, in milliseconds. */
 export interface AssumedRole extends Required<OssCredentials> {
   readonly expiresAt: number
 }
 
-export interface AssumeOptions {
-  /** Of STS, as `https://sts.aliyuncs.com`. */
-  readonly endpoint: string
-  /** Milliseconds to wait for an answer. */
-  readonly timeout: number
-}
-
 /**
- * Assumes a role with some credentials, temporary ones too, for which the STS client of ali-oss has no place. Sent once.
- * Rejects with an `InventoryError` that names the role and tells nothing of the credentials.
+ * Assumes a role. Rejects with an `InventoryError` that names the role and tells nothing of the credentials.
  * https://www.alibabacloud.com/help/en/ram/developer-reference/api-sts-2015-04-01-assumerole
  */
 export async function assumeOssRole(
   role: string,
   credentials: OssCredentials,
-  { endpoint, timeout }: AssumeOptions,
+  options: StsOptions,
 ): Promise<AssumedRole> {
-  const { accessKeyId, accessKeySecret, stsToken = '' } = credentials
-  const body = await signedForm(
-    {
-      Action: 'AssumeRole',
-      Version: '2015-04-01',
-      Format: 'JSON',
-      RoleArn: role,
-      RoleSessionName: 'bucket-inventory',
-      AccessKeyId: accessKeyId,
-      ...(stsToken === '' ? {} : { SecurityToken: stsToken }),
-      SignatureMethod: 'HMAC-SHA1',
-      SignatureVersion: '1.0',
-      SignatureNonce: crypto.randomUUID(),
-      Timestamp: new Date().toISOString().replace(/\.\d+/, ''),
-    },
-    accessKeySecret,
+  const answer = await askSts(
+    `role "${role}"`,
+    { Action: 'AssumeRole', RoleArn: role, RoleSessionName: 'bucket-inventory' },
+    credentials,
+    options,
   )
-  let status: number
-  let text: string
-  try {
-    const response = await fetch(endpoint, {
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeout),
-    })
-    status = response.status
-    text = await response.text()
-  } catch (error) {
-    const reason = error instanceof Error ? causeOf(error) : String(error)
-    throw new InventoryError('unavailable', `role "${role}": no answer of STS (${reason})`, {
-      cause: error,
-    })
-  }
-  if (status !== 200) {
-    throw stsError(role, status, parsed(without(text, [accessKeySecret, stsToken])))
-  }
-  return credentialsOf(valueAt(parsed(text), 'Credentials'), role)
-}
-
-/** The older of two ways to sign, and the one that clients of OSS use: https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism */
-async function signedForm(
-  parameters: Readonly<Record<string, string>>,
-  secret: string,
-): Promise<string> {
-  const form = Object.entries(parameters)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, value]) => `${name}=${percentEncoded(value)}`)
-    .join('&')
-  const bytes = new TextEncoder()
-  const key = await crypto.subtle.importKey(
-    'raw',
-    bytes.encode(`${secret}&`),
-    { name: 'HMAC', hash: 'SHA-1' },
-    false,
-    ['sign'],
-  )
-  const text = bytes.encode(`POST&%2F&${percentEncoded(form)}`)
-  const signature = new Uint8Array(await crypto.subtle.sign('HMAC', key, text))
-  return `${form}&Signature=${percentEncoded(btoa(String.fromCodePoint(...signature)))}`
-}
-
-/** RFC 3986: five characters more than `encodeURIComponent`. */
-function percentEncoded(text: string): string {
-  return encodeURIComponent(text).replaceAll(
-    /[!'()*]/g,
-    (character) => `%${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`,
-  )
+  return credentialsOf(valueAt(answer, 'Credentials'), role)
 }
 
 function credentialsOf(found: unknown, role: string): AssumedRole {
@@ -106,27 +37,6 @@ function credentialsOf(found: unknown, role: string): AssumedRole {
     return { accessKeyId, accessKeySecret, stsToken, expiresAt }
   }
   throw new InventoryError('protocol', `role "${role}": the answer holds no credentials`)
-}
-
-/** A server may quote what it was sent. */
-function without(text: string, secrets: readonly string[]): string {
-  return secrets
-    .flatMap((secret) => (secret === '' ? [] : [secret, percentEncoded(secret)]))
-    .reduce((rest, secret) => rest.replaceAll(secret, '…'), text)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** What `fetch` hides behind "fetch failed". */
-function causeOf(error: Error): string {
-  const { cause } = error
-  return cause instanceof Error && cause.message !== '' ? cause.message : error.message
 }
 
 function textAt(value: unknown, key: string): string {

@@ -6,6 +6,7 @@ import { isOssHost, ossRegion, regionOfEndpoint } from './oss-region.ts'
 import { ossRoleCredentials } from './oss-role-credentials.ts'
 import { asTransport, openAliOss } from './oss-transport.ts'
 import type { AliOssClient, OssTransport } from './oss-transport.ts'
+import { ramAddress, stsAddress } from './service-address.ts'
 
 /** Whoever may send requests. */
 export interface OssCredentials {
@@ -40,6 +41,11 @@ export interface OssConnectionOptions extends Partial<OssCredentials> {
   readonly roles?: readonly string[]
   /** Where roles are assumed. Default: `https://sts.aliyuncs.com`. */
   readonly stsEndpoint?: string
+  /**
+   * Where the roles that deliver are looked at and made; `http` only for this machine. Default: `https://ram.aliyuncs.com`,
+   * none where the endpoint is another server.
+   */
+  readonly ramEndpoint?: string
   /** Version of the signature. Default: `v4`. */
   readonly signature?: 'v4' | 'v1'
   /** Milliseconds to wait for an answer. Default: 60,000. */
@@ -69,6 +75,20 @@ export class OssConnection {
   /** What the next request is signed with. */
   async credentials(): Promise<OssCredentials> {
     return this.#credentials()
+  }
+
+  /** How long to wait for an answer, and of STS where; `undefined` where nobody says, on another server than the service. */
+  get sts(): { readonly endpoint: string; readonly timeout: number } | undefined {
+    const { stsEndpoint, timeout = 60_000 } = this.#options
+    if (stsEndpoint === undefined && !this.isService) return undefined
+    return { endpoint: stsAddress(stsEndpoint), timeout }
+  }
+
+  /** The same of RAM. */
+  get ram(): { readonly endpoint: string; readonly timeout: number } | undefined {
+    const { ramEndpoint, timeout = 60_000 } = this.#options
+    if (ramEndpoint === undefined && !this.isService) return undefined
+    return { endpoint: ramAddress(ramEndpoint), timeout }
   }
 
   /** What carries the next request. */
@@ -103,17 +123,6 @@ function credentialsBy(options: OssConnectionOptions): () => Promise<OssCredenti
     endpoint: stsAddress(stsEndpoint),
     timeout,
   })
-}
-
-function stsAddress(text = 'https://sts.aliyuncs.com'): string {
-  const url = parseOssEndpoint(text)
-  if (url === undefined || url.href !== `${url.origin}/`) {
-    throw new InventoryError(
-      'invalid-input',
-      'no endpoint of STS: write it as "https://sts.cn-hangzhou.aliyuncs.com"',
-    )
-  }
-  return url.origin
 }
 
 async function credentialsOf(options: OssConnectionOptions): Promise<OssCredentials> {

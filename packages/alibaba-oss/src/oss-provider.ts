@@ -1,8 +1,9 @@
-import { allPages, InventoryError, isInventoryError } from '@bucket-inventory/core'
+import { allPages, InventoryError, isInventoryError, readAnswer } from '@bucket-inventory/core'
 import type {
   BucketListing,
   BucketScope,
   DeleteOptions,
+  DeliveryAccess,
   InventoryConfiguration,
   InventoryProvider,
   ListBucketsOptions,
@@ -18,6 +19,7 @@ import type {
   UnreadableEntry,
 } from '@bucket-inventory/core'
 
+import { OssDeliveryAccess } from './access/oss-delivery-access.ts'
 import { createConfiguration } from './create-configuration.ts'
 import { fromOssConfiguration } from './from-oss-configuration.ts'
 import { listOssBuckets } from './list-oss-buckets.ts'
@@ -28,6 +30,7 @@ import type { OssConfiguration } from './oss-configuration.ts'
 import { OssConnection } from './oss-connection.ts'
 import type { OssConnectionOptions } from './oss-connection.ts'
 import { writeOssDocument } from './oss-document.ts'
+import { readOssObjectPage } from './oss-object-list.ts'
 import { OssObjectRequests } from './oss-object-requests.ts'
 import { endpointInRegion } from './oss-region.ts'
 import { OssReportStore } from './oss-report-store.ts'
@@ -56,6 +59,8 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
   readonly scheme = 'oss'
   readonly capabilities = ossCapabilities
   readonly scratchPrefix = scratchPrefix
+  /** Roles are looked at and made with the package `@alicloud/ram20150501`, where it is installed. */
+  readonly access: DeliveryAccess
   readonly #options: OssProviderOptions
   readonly #connection: OssConnection
   readonly #requests: OssRequests
@@ -68,6 +73,7 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
     this.#connection = new OssConnection(options)
     this.#requests = new OssRequests(this.#connection, retry)
     this.#objects = new OssObjectRequests(this.#connection, retry)
+    this.access = new OssDeliveryAccess(this.#connection, this.#requests, retry)
   }
 
   with(settings: ProviderSettings): OssProvider {
@@ -198,6 +204,19 @@ export class OssProvider implements InventoryProvider<OssConfiguration> {
     options: LookOptions = {},
   ): Promise<ObjectLook | undefined> {
     return lookAtOssObject(bucket, key, this.#objects, options)
+  }
+
+  /** In the region of the provider. */
+  async anyObject(
+    bucket: string,
+    prefix: string,
+    { signal }: RequestOptions = {},
+  ): Promise<boolean> {
+    const text = await this.#requests.anyObject(bucket, prefix, signal)
+    return readAnswer(
+      `the objects of bucket "${bucket}"`,
+      () => readOssObjectPage(text).entries.length > 0,
+    )
   }
 
   #requestsIn(region: string | undefined): OssRequests {

@@ -137,6 +137,56 @@ export class OssRequests {
     )
   }
 
+  /** The document that says whose bucket it is, where, and what it keeps, whatever it is. */
+  async bucketInfo(bucket: string, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { bucket, missing: 'information on buckets', signal },
+      { method: 'GET', bucket, subres: { bucketInfo: '' }, successStatuses: [200] },
+    )
+  }
+
+  /** The document of the lifecycle rules of a bucket, whatever it is. Rejects with `not-found` where it has none. */
+  async lifecycle(bucket: string, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { bucket, missing: 'lifecycle rules', signal },
+      { method: 'GET', bucket, subres: { lifecycle: '' }, successStatuses: [200] },
+    )
+  }
+
+  /** Replaces all lifecycle rules of a bucket. */
+  async putLifecycle(bucket: string, document: string, signal?: AbortSignal): Promise<void> {
+    await this.#send(
+      { bucket, missing: 'lifecycle rules', signal },
+      {
+        method: 'PUT',
+        bucket,
+        subres: { lifecycle: '' },
+        mime: 'xml',
+        content: Buffer.from(document, 'utf8'),
+        successStatuses: [200],
+      },
+    )
+  }
+
+  /** The document that lists one object below a prefix, or none, whatever it is. */
+  async anyObject(bucket: string, prefix: string, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { bucket, missing: 'objects', signal },
+      {
+        method: 'GET',
+        bucket,
+        subres: {},
+        query: {
+          'list-type': '2',
+          'encoding-type': 'url',
+          'max-keys': '1',
+          ...(prefix === '' ? {} : { prefix }),
+        },
+        successStatuses: [200],
+      },
+    )
+  }
+
   async #sendAgain(sending: Sending, request: OssRequest): Promise<string> {
     return retryRequest(() => this.#send(sending, request), this.#retry, sending.signal)
   }

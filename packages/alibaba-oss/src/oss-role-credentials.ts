@@ -1,5 +1,6 @@
+import type { StsOptions } from './ask-sts.ts'
 import { assumeOssRole } from './assume-oss-role.ts'
-import type { AssumedRole, AssumeOptions } from './assume-oss-role.ts'
+import type { AssumedRole } from './assume-oss-role.ts'
 import type { OssCredentials } from './oss-connection.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { OssCredentials } from './oss-connection.ts'
 export function ossRoleCredentials(
   [first, ...others]: readonly [string, ...string[]],
   credentials: () => Promise<OssCredentials>,
-  options: AssumeOptions,
+  options: StsOptions,
 ): () => Promise<OssCredentials> {
   let kept: AssumedRole | undefined
   let asking: Promise<AssumedRole> | undefined

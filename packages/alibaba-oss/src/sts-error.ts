@@ -18,14 +18,14 @@ const codes: readonly (readonly [start: string, code: InventoryErrorCode])[] = [
 ]
 
 /** What STS said no with. Its text on a signature quotes what was signed, a token included, and is not passed on. */
-export function stsError(role: string, status: number, answer: unknown): InventoryError {
+export function stsError(about: string, status: number, answer: unknown): InventoryError {
   const named = textAt(answer, 'Code')
   const requestId = textAt(answer, 'RequestId')
   const message =
     named === undefined
       ? `the server answered with status ${status}, and not as STS does`
       : `${reasonOf(named, textAt(answer, 'Message') ?? '')} (${named})`
-  return new InventoryError(codeOf(named, status), `role "${role}": ${message}`, {
+  return new InventoryError(codeOf(named, status), `${about}: ${message}`, {
     service: {
       status,
       ...(named === undefined ? {} : { code: named }),

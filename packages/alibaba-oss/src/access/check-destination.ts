@@ -1,0 +1,156 @@
+import type { AccessSubject, Check, Encryption, InventoryError } from '@bucket-inventory/core'
+
+import { accountOfRole } from '../oss-arn.ts'
+import type { BucketInfo } from './bucket-info.ts'
+import { failure, ok, unknown, unseen, warning } from './check-result.ts'
+import type { Seen } from './looks.ts'
+
+type Look = Seen<BucketInfo | undefined>
+
+/** What is to be known of the bucket that reports go to, beside the one that is listed. */
+export function checkDestination(
+  { configuration }: AccessSubject,
+  source: Look,
+  destination: Look,
+): readonly Check[] {
+  const { bucket, accountId, roleArn, prefix, encryption } = configuration.destination
+  if ('value' in destination && destination.value === undefined) {
+    return [
+      failure(
+        'destination-bucket',
+        `There is no bucket "${bucket}".`,
+        'Make it in the region of the listed bucket, or name another one.',
+      ),
+    ]
+  }
+  return [
+    existsCheck(bucket, destination),
+    regionCheck(source, destination),
+    accountCheck(source, destination, accountId, roleArn),
+    ...prefixCheck(prefix, configuration.incremental !== undefined),
+    encryptionCheck(bucket, destination, encryption),
+  ]
+}
+
+function existsCheck(bucket: string, look: Look): Check {
+  const name = 'destination-bucket'
+  if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the destination')
+  return ok(name, `Bucket "${bucket}" is there.`)
+}
+
+function regionCheck(source: Look, destination: Look): Check {
+  const name = 'destination-region'
+  const [from, to] = [infoOf(source), infoOf(destination)]
+  if (from !== undefined && 'unseen' in destination && isElsewhere(destination.unseen)) {
+    return failure(
+      name,
+      `Bucket "${from.name}" is in ${from.region}, and the destination is not: ${destination.unseen.message}.`,
+      `Deliver to a bucket in ${from.region}.`,
+    )
+  }
+  if (from === undefined || to === undefined) {
+    return unknown(
+      name,
+      'Not both of the buckets can be seen.',
+      'Let the caller oss:GetBucketInfo on both.',
+    )
+  }
+  if (from.region === to.region) return ok(name, `Both buckets are in ${to.region}.`)
+  return failure(
+    name,
+    `Bucket "${to.name}" is in ${to.region}, and bucket "${from.name}" in ${from.region}.`,
+    `Deliver to a bucket in ${from.region}.`,
+  )
+}
+
+function accountCheck(source: Look, destination: Look, accountId = '', roleArn = ''): Check {
+  const name = 'destination-account'
+  const fix = 'Let both buckets, the role and destination.accountId be of one account.'
+  const known = [
+    ['the listed bucket', infoOf(source)?.owner],
+    ['the destination', infoOf(destination)?.owner],
+    ['destination.accountId', accountId === '' ? undefined : accountId],
+    ['the role', accountOfRole(roleArn)],
+  ] as const
+  if (accountOfRole(roleArn) === undefined) {
+    return failure(
+      name,
+      roleArn === '' ? 'No role is named.' : `"${roleArn}" is no ARN of a RAM role.`,
+      'Name the role in destination.roleArn, as acs:ram::1283641033516515:role/NAME.',
+    )
+  }
+  const accounts = new Set(known.flatMap(([, account]) => account ?? []))
+  const text = known
+    .map(([what, account]) => `${what} is of ${account ?? 'an account that cannot be seen'}`)
+    .join(', ')
+  const evidence = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
+  if (accounts.size > 1) return failure(name, evidence, fix)
+  if (known.some(([, account]) => account === undefined)) {
+    return unknown(name, evidence, 'Let the caller oss:GetBucketInfo on both buckets.')
+  }
+  return ok(name, `All of it is of account ${accountId}.`)
+}
+
+function prefixCheck(prefix: string | undefined, isIncremental: boolean): readonly Check[] {
+  const name = 'destination-prefix'
+  if (prefix === undefined || prefix === '') return []
+  if (prefix.startsWith('.dlsdata/')) {
+    return [
+      warning(
+        name,
+        `The prefix "${prefix}" is that of OSS-HDFS.`,
+        'Take another one where OSS-HDFS is on.',
+      ),
+    ]
+  }
+  if (isIncremental && prefix.length > 128) {
+    return [
+      warning(
+        name,
+        `The prefix has ${prefix.length} characters; the console allows 128 with an incremental inventory.`,
+        'Take a shorter one.',
+      ),
+    ]
+  }
+  return [ok(name, `Reports lie below "${prefix}".`)]
+}
+
+function encryptionCheck(bucket: string, look: Look, encryption: Encryption | undefined): Check {
+  const name = 'destination-encryption'
+  if (encryption?.type === 'kms') {
+    const { keyId = '' } = encryption
+    if (/^(arn|acs):|^alias\//.test(keyId)) {
+      return unknown(
+        name,
+        `Nothing shows that OSS takes "${keyId}" for a key.`,
+        'Name the key by its id alone.',
+      )
+    }
+    return ok(name, keyId === '' ? 'KMS, with the default key.' : `KMS, with the key "${keyId}".`)
+  }
+  if (encryption !== undefined) return ok(name, 'By OSS, with keys of its own.')
+  if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the destination')
+  const byBucket = look.value?.encryption
+  if (byBucket === 'KMS') {
+    return warning(
+      name,
+      `Bucket "${bucket}" encrypts with KMS by itself, and the configuration says nothing of it.`,
+      'Name the encryption in the configuration, so that the role gets what it needs.',
+    )
+  }
+  return ok(
+    name,
+    byBucket === undefined
+      ? 'Reports are not encrypted.'
+      : `Bucket "${bucket}" encrypts with ${byBucket} by itself.`,
+  )
+}
+
+/** The service says so of a bucket that it has in another region. */
+function isElsewhere({ code, service }: InventoryError): boolean {
+  return code === 'invalid-input' && service?.status !== undefined
+}
+
+function infoOf(look: Look): BucketInfo | undefined {
+  return 'value' in look ? look.value : undefined
+}

@@ -1,0 +1,141 @@
+import type { Check } from '@bucket-inventory/core'
+
+import { failure, ok, unknown, unseen, warning } from './check-result.ts'
+import type { OssDelivery } from './delivery-of.ts'
+import { judgePolicies } from './judge-policies.ts'
+import type { Judgement, RamRequest } from './judge-policies.ts'
+import { keyActions } from './key-document.ts'
+import type { Seen } from './looks.ts'
+import type { OssCheckName } from './oss-checks.ts'
+import type { RolePolicies } from './oss-round.ts'
+import { writtenKeys } from './written-keys.ts'
+
+type Look = Seen<RolePolicies>
+
+/** Whether the policies of a role let it do what delivery needs. */
+export function permissionChecks(
+  delivery: OssDelivery,
+  region: string | undefined,
+  look: Look,
+): readonly Check[] {
+  const { account, source, destination, encryption } = delivery
+  const inOss = (path: string) => resourcesOf('oss', region, account, path)
+  const writes = writtenKeys(delivery).map((key) => ({
+    action: 'oss:PutObject',
+    resources: inOss(`${destination}/${key}`),
+  }))
+  const reads = [
+    { action: 'oss:ListObjects', resources: inOss(source) },
+    { action: 'oss:GetObject', resources: inOss(`${source}/key`) },
+  ]
+  return [
+    check('role-permission', delivery, look, region, writes),
+    readCheck(delivery, look, region, reads),
+    ...(encryption?.type === 'kms'
+      ? [keyCheck(delivery, region, look, encryption.keyId ?? '')]
+      : []),
+  ]
+}
+
+function keyCheck(
+  delivery: OssDelivery,
+  region: string | undefined,
+  look: Look,
+  keyId: string,
+): Check {
+  const name = 'role-key'
+  const key = keyId === '' ? 'default' : keyId
+  const uses = keyActions.map((action) => ({
+    action,
+    resources: resourcesOf('kms', region, delivery.account, `key/${key}`),
+  }))
+  const found = check(name, delivery, look, region, uses)
+  // Its id is not known: a statement may be about just that key.
+  if (keyId !== '' || found.state !== 'failure') return found
+  return unknown(
+    name,
+    `The role "${delivery.role}" may not use every key, and no key is named.`,
+    'Name the key, or give the role AliyunKMSCryptoUserAccess.',
+  )
+}
+
+/** The older pages ask for it, those of today do not: it is delivered without, as far as anybody says. */
+function readCheck(
+  delivery: OssDelivery,
+  look: Look,
+  region: string | undefined,
+  reads: readonly RamRequest[],
+): Check {
+  const name = 'role-reads-source'
+  const found = check(name, delivery, look, region, reads)
+  if (found.state !== 'failure') return found
+  return warning(
+    name,
+    `The role "${delivery.role}" may not read bucket "${delivery.source}", which only older pages ask for.`,
+    'Where nothing is delivered, give it the permission that is called read-source.',
+  )
+}
+
+function check(
+  name: OssCheckName,
+  { role }: OssDelivery,
+  look: Look,
+  region: string | undefined,
+  requests: readonly RamRequest[],
+): Check {
+  if ('unseen' in look) {
+    return unseen(name, look.unseen, `ram:ListPoliciesForRole on role "${role}"`)
+  }
+  const { read, unread } = look.value
+  const judged = requests.map((request) => ({ request, judgement: judgePolicies(read, request) }))
+  const denied = judged.find(({ judgement }) => judgement === 'deny')
+  const fix = 'Give the role the permission that its document has.'
+  if (denied !== undefined) return failure(name, sentence(role, denied), fix)
+  if (unread.length > 0) {
+    return unknown(
+      name,
+      `The role "${role}" has policies that cannot be read: ${unread.join(', ')}.`,
+      'Let the caller ram:GetPolicy.',
+    )
+  }
+  const none = judged.find(({ judgement }) => judgement === 'none')
+  if (none !== undefined && region === undefined) {
+    return unknown(name, `${sentence(role, none)} The region is not known.`, fix)
+  }
+  if (none !== undefined) return failure(name, sentence(role, none), fix)
+  const open = judged.find(({ judgement }) => judgement === 'unknown')
+  if (open !== undefined) {
+    return unknown(name, sentence(role, open), 'Allow it without a condition.')
+  }
+  const actions = [...new Set(requests.map(({ action }) => action))]
+  return ok(name, `The role "${role}" may ${actions.join(', ')}.`)
+}
+
+function sentence(
+  role: string,
+  { request, judgement }: { readonly request: RamRequest; readonly judgement: Judgement },
+): string {
+  const { action, resources } = request
+  const what = `${action} on "${resources[0] ?? ''}"`
+  switch (judgement) {
+    case 'deny':
+      return `A statement denies the role "${role}" ${what}.`
+    case 'none':
+      return `Nothing lets the role "${role}" do ${what}.`
+    case 'allow':
+    case 'unknown':
+      return `Whether the role "${role}" may ${what} hangs on a condition that is not known here.`
+  }
+}
+
+/** Policies name a region with or without what its host begins with. */
+function resourcesOf(
+  service: 'oss' | 'kms',
+  region: string | undefined,
+  account: string,
+  path: string,
+): readonly string[] {
+  const regions =
+    region === undefined ? ['*'] : service === 'oss' ? [`oss-${region}`, region] : [region]
+  return regions.map((place) => `acs:${service}:${place}:${account}:${path}`)
+}

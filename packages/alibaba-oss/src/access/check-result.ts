@@ -1,0 +1,31 @@
+import type { Check, InventoryError } from '@bucket-inventory/core'
+
+import type { OssCheckName } from './oss-checks.ts'
+
+const inventory = 'https://www.alibabacloud.com/help/en/oss/user-guide/bucket-inventory'
+
+/** The results of a check. */
+export function ok(name: OssCheckName, evidence: string): Check {
+  return { name, state: 'ok', evidence }
+}
+
+export function warning(name: OssCheckName, evidence: string, fix: string): Check {
+  return { name, state: 'warning', evidence, fix, reference: inventory }
+}
+
+export function failure(name: OssCheckName, evidence: string, fix: string): Check {
+  return { name, state: 'failure', evidence, fix, reference: inventory }
+}
+
+export function unknown(name: OssCheckName, evidence: string, fix: string): Check {
+  return { name, state: 'unknown', evidence, fix, reference: inventory }
+}
+
+/** What could not be seen, and what would let it be. */
+export function unseen(name: OssCheckName, error: InventoryError, right: string): Check {
+  const fix =
+    error.code === 'permission-denied'
+      ? `Let the caller ${right}, or ask somebody who may.`
+      : `See to it that ${right} is answered: ${error.message}.`
+  return unknown(name, error.message, fix)
+}

@@ -1,0 +1,78 @@
+import type { Check } from '@bucket-inventory/core'
+
+import { accountOfRole } from '../oss-arn.ts'
+import { permissionChecks } from './check-permissions.ts'
+import { failure, ok, unknown, unseen } from './check-result.ts'
+import { nameOfRole } from './delivery-of.ts'
+import type { OssDelivery } from './delivery-of.ts'
+import { judgeTrust } from './judge-trust.ts'
+import type { OssRound } from './oss-round.ts'
+import type { RamRole } from './ram-requests.ts'
+import { readRamPolicy } from './read-ram-policy.ts'
+
+/** What is to be known of the role that OSS writes in. None where the ARN is no ARN, which is said elsewhere. */
+export async function checkRole(
+  delivery: OssDelivery,
+  region: string | undefined,
+  round: OssRound,
+  signal: AbortSignal | undefined,
+): Promise<readonly Check[]> {
+  const { roleArn } = delivery
+  const owner = accountOfRole(roleArn)
+  if (owner === undefined) return []
+  const name = nameOfRole(roleArn)
+  const account = await round.account(signal)
+  const caller = 'value' in account ? account.value : undefined
+  if (caller !== undefined && caller !== owner) {
+    return [
+      unknown(
+        'role-exists',
+        `The credentials are of account ${caller}, and the role "${name}" is of ${owner}.`,
+        `Look with credentials of account ${owner}.`,
+      ),
+    ]
+  }
+  const look = await round.role(name, signal)
+  if ('unseen' in look) return [unseen('role-exists', look.unseen, `ram:GetRole on role "${name}"`)]
+  const role = look.value
+  if (role === undefined || accountOfRole(role.arn) !== owner) {
+    return [missing(name, owner, caller)]
+  }
+  const policies = await round.policies(name, signal)
+  return [
+    ok('role-exists', `The role "${name}" of account ${owner} is there.`),
+    trustCheck(name, role),
+    ...permissionChecks(delivery, region, policies),
+  ]
+}
+
+function missing(name: string, owner: string, caller: string | undefined): Check {
+  const fix = 'Make it: its documents, or the change of them, do so.'
+  return caller === undefined
+    ? unknown(
+        'role-exists',
+        `There is no role "${name}", and nobody says whether the credentials are of account ${owner}.`,
+        fix,
+      )
+    : failure('role-exists', `There is no role "${name}" in account ${owner}.`, fix)
+}
+
+function trustCheck(name: string, { trust }: RamRole): Check {
+  const policy = readRamPolicy(trust)
+  const fix = 'Let oss.aliyuncs.com take it on: sts:AssumeRole in its trust policy.'
+  const judgement = policy === undefined ? 'unknown' : judgeTrust(policy)
+  switch (judgement) {
+    case 'allow':
+      return ok('role-trust', `OSS may take on the role "${name}".`)
+    case 'none':
+      return failure('role-trust', `Nothing lets OSS take on the role "${name}".`, fix)
+    case 'deny':
+      return failure('role-trust', `A statement denies that OSS takes on the role "${name}".`, fix)
+    case 'unknown':
+      return unknown(
+        'role-trust',
+        `Whether OSS may take on the role "${name}" hangs on what is not known here.`,
+        'Let oss.aliyuncs.com take it on without a condition.',
+      )
+  }
+}

@@ -1,0 +1,103 @@
+import { capabilitiesFor, supportOfPath, supportOfValue } from '@bucket-inventory/core'
+import type { AccessSubject, Check, InventoryFilter } from '@bucket-inventory/core'
+
+import { ossCapabilities } from '../oss-capabilities.ts'
+import type { BucketInfo } from './bucket-info.ts'
+import { failure, ok, unseen, warning } from './check-result.ts'
+import type { Seen } from './looks.ts'
+
+/** What is to be known of the listed bucket, and of its region. */
+export function checkSource(
+  { bucket, configuration }: AccessSubject,
+  look: Seen<BucketInfo | undefined>,
+  knownRegion: string | undefined,
+): readonly Check[] {
+  const region = ('value' in look ? look.value?.region : undefined) ?? knownRegion
+  return [
+    sourceCheck(bucket, look),
+    ...versionsCheck(bucket, configuration.versions, look),
+    ...(configuration.filter === undefined ? [] : filterCheck(configuration.filter, region)),
+    scheduleCheck(configuration, region),
+  ]
+}
+
+function sourceCheck(bucket: string, look: Seen<BucketInfo | undefined>): Check {
+  const name = 'source-bucket'
+  if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the listed bucket')
+  if (look.value === undefined) {
+    return failure(name, `There is no bucket "${bucket}".`, 'Make it, or name another one.')
+  }
+  const { owner, region } = look.value
+  return ok(name, `Bucket "${bucket}" is in ${region} and of account ${owner}.`)
+}
+
+function versionsCheck(
+  bucket: string,
+  versions: string,
+  look: Seen<BucketInfo | undefined>,
+): readonly Check[] {
+  const name = 'source-versions'
+  if (versions !== 'all') return []
+  if ('unseen' in look) {
+    return [unseen(name, look.unseen, 'oss:GetBucketInfo on the listed bucket')]
+  }
+  if (look.value === undefined) return []
+  const { versioning } = look.value
+  if (versioning !== undefined) {
+    return [ok(name, `Versioning of bucket "${bucket}" is ${versioning}.`)]
+  }
+  return [
+    warning(
+      name,
+      `All versions are listed, and bucket "${bucket}" never had versions.`,
+      'List current objects only, or switch versioning on.',
+    ),
+  ]
+}
+
+function filterCheck(filter: InventoryFilter, region: string | undefined): readonly Check[] {
+  const name = 'filters-honoured'
+  const asked = (['lastModified', 'size', 'storageClasses'] as const).filter(
+    (part) => filter[part] !== undefined,
+  )
+  if (asked.length === 0) return []
+  const tables = capabilitiesFor(ossCapabilities, region === undefined ? {} : { region })
+  const doubtful = asked.filter(
+    (part) => supportOfPath(tables, `filter.${part}`).support !== 'native',
+  )
+  const place = region ?? 'a region that is not known'
+  if (doubtful.length === 0) {
+    return [ok(name, `The filters by ${asked.join(', ')} are documented for ${place}.`)]
+  }
+  return [
+    warning(
+      name,
+      `Nothing shows that the filters by ${doubtful.join(', ')} are honoured in ${place}.`,
+      'Apply them when reports are read, too.',
+    ),
+  ]
+}
+
+function scheduleCheck(
+  { schedule }: AccessSubject['configuration'],
+  region: string | undefined,
+): Check {
+  const name = 'schedule-available'
+  const { every } = schedule
+  const tables = capabilitiesFor(ossCapabilities, region === undefined ? {} : { region })
+  if (supportOfValue(tables, 'schedule.every', every) !== 'native') {
+    return warning(
+      name,
+      `There are no reports every "${every}" in ${region ?? 'the region'}.`,
+      'Take another schedule: a week is the next one.',
+    )
+  }
+  if (every === 'once' && 'deleteAfterRun' in schedule && schedule.deleteAfterRun) {
+    return warning(
+      name,
+      'OSS deletes the inventory when its report is written: whoever puts it again starts another run.',
+      'Put it once, and do not take its absence for drift.',
+    )
+  }
+  return ok(name, `Reports are written every "${every}".`.replace('every "once"', 'once'))
+}

@@ -1,0 +1,69 @@
+import type { AccessOptions, AccessSubject, Check, DeliveryChecks } from '@bucket-inventory/core'
+
+import { ossRegion } from '../oss-region.ts'
+import { checkDestination } from './check-destination.ts'
+import { ok, unseen, warning } from './check-result.ts'
+import { checkRole } from './check-role.ts'
+import { checkSource } from './check-source.ts'
+import { deliveryOf, reportsPrefix } from './delivery-of.ts'
+import type { OssDelivery } from './delivery-of.ts'
+import { expiresAll } from './lifecycle-document.ts'
+import type { Lifecycle } from './lifecycle-document.ts'
+import type { Seen } from './looks.ts'
+import { OssRound } from './oss-round.ts'
+import type { ChangeTools } from './plan-change.ts'
+
+/** Begins a round of checks, whose looks are shared: see `ossChecks` for what is looked at. */
+export function createOssChecks(
+  tools: ChangeTools,
+  options: Pick<AccessOptions, 'region'>,
+): DeliveryChecks {
+  const round = new OssRound(tools)
+  const known = options.region === undefined ? undefined : ossRegion(options.region)
+  return {
+    check: async (subject, { signal } = {}) => {
+      signal?.throwIfAborted()
+      return checkInventory(subject, known, round, signal)
+    },
+  }
+}
+
+async function checkInventory(
+  subject: AccessSubject,
+  known: string | undefined,
+  round: OssRound,
+  signal: AbortSignal | undefined,
+): Promise<readonly Check[]> {
+  const delivery = deliveryOf(subject)
+  const [source, destination] = await Promise.all([
+    round.bucket(delivery.source, signal),
+    round.bucket(delivery.destination, signal),
+  ])
+  const region = ('value' in destination ? destination.value?.region : undefined) ?? known
+  const isThere = 'unseen' in destination || destination.value !== undefined
+  const [role, lifecycle] = await Promise.all([
+    checkRole(delivery, region, round, signal),
+    isThere ? round.lifecycle(delivery.destination, signal) : undefined,
+  ])
+  return [
+    ...checkSource(subject, source, known),
+    ...checkDestination(subject, source, destination),
+    ...role,
+    ...(lifecycle === undefined ? [] : [retentionCheck(delivery, lifecycle)]),
+  ]
+}
+
+function retentionCheck(delivery: OssDelivery, look: Seen<Lifecycle>): Check {
+  const name = 'report-retention'
+  const below = reportsPrefix(delivery)
+  if ('unseen' in look) {
+    return unseen(name, look.unseen, 'oss:GetBucketLifecycle on the destination')
+  }
+  if (expiresAll(look.value, below))
+    return ok(name, `A lifecycle rule expires what lies below "${below}".`)
+  return warning(
+    name,
+    `No lifecycle rule of bucket "${delivery.destination}" expires what lies below "${below}": reports are kept for ever.`,
+    'Say how many days reports are kept, and write the rule that the document has.',
+  )
+}

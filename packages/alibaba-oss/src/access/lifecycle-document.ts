@@ -1,0 +1,105 @@
+import { sameValue } from '@bucket-inventory/core'
+import type { NativeRemainder } from '@bucket-inventory/core'
+import { readDocument, writeDocument } from '@bucket-inventory/xml'
+
+import { lifecycleRuleXml } from './lifecycle-rule-xml.ts'
+import type { RetentionRule } from './retention.ts'
+
+const root = 'LifecycleConfiguration'
+/** A rule as it stands in the document. */
+export type LifecycleRule = string | NativeRemainder
+
+/** The lifecycle rules of a bucket, whole, and what stands beside them. */
+export interface Lifecycle {
+  readonly rules: readonly LifecycleRule[]
+  readonly beside: NativeRemainder
+}
+
+/** Of a bucket that has none. */
+export const noLifecycle: Lifecycle = { rules: [], beside: {} }
+
+/** Reads the document of the service, and leaves nothing out. Rejects with `protocol` what is none. */
+export function readLifecycle(text: string): Lifecycle {
+  const { Rule: found = [], ...beside } = readDocument(text, [root]).element.remainder() ?? {}
+  return { rules: isList(found) ? found : [found], beside }
+}
+
+export function writeLifecycle({ rules, beside }: Lifecycle): string {
+  return writeDocument(root, { ...beside, Rule: rules })
+}
+
+/** With the rule in the place of the one that has its id, or behind all others. */
+export function withRule({ rules, beside }: Lifecycle, rule: RetentionRule): Lifecycle {
+  const element = ruleElement(rule)
+  const index = rules.findIndex((other) => textIn(other, 'ID') === rule.ID)
+  return { beside, rules: index < 0 ? [...rules, element] : rules.with(index, element) }
+}
+
+/** The rule that has the id of ours. */
+export function ruleLike({ rules }: Lifecycle, { ID }: RetentionRule): LifecycleRule | undefined {
+  return rules.find((rule) => textIn(rule, 'ID') === ID)
+}
+
+/** Whether a rule that is there says what ours says. */
+export function isRule(found: LifecycleRule, rule: RetentionRule): boolean {
+  return sameValue(found, ruleElement(rule))
+}
+
+/** Whether both hold the same rules, in any order. */
+export function sameLifecycle(one: Lifecycle, other: Lifecycle): boolean {
+  return (
+    one.rules.length === other.rules.length &&
+    one.rules.every((rule) => other.rules.some((candidate) => sameValue(rule, candidate)))
+  )
+}
+
+/**
+ * Another rule that does the same to some of the objects, of which OSS takes one only, as it stands in the document.
+ * https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketlifecycle
+ */
+export function overlapping({ rules }: Lifecycle, rule: RetentionRule): string | undefined {
+  const found = rules.find((other) => {
+    const prefix = textIn(other, 'Prefix') ?? ''
+    const isOther = textIn(other, 'ID') !== rule.ID
+    const doesTheSame =
+      has(other, 'Expiration') ||
+      (rule.NoncurrentVersionExpiration !== undefined && has(other, 'NoncurrentVersionExpiration'))
+    const isWhole = !has(other, 'Tag') && !has(other, 'Filter')
+    const meets = prefix.startsWith(rule.Prefix) || rule.Prefix.startsWith(prefix)
+    return isOther && doesTheSame && isWhole && meets
+  })
+  return found === undefined
+    ? undefined
+    : `"${textIn(found, 'ID') ?? ''}" on "${textIn(found, 'Prefix') ?? ''}"`
+}
+
+/** Whether a rule that is enabled expires all that begins so. */
+export function expiresAll({ rules }: Lifecycle, prefix: string): boolean {
+  return rules.some(
+    (rule) =>
+      textIn(rule, 'Status') === 'Enabled' &&
+      prefix.startsWith(textIn(rule, 'Prefix') ?? '') &&
+      has(rule, 'Expiration') &&
+      !has(rule, 'Tag') &&
+      !has(rule, 'Filter'),
+  )
+}
+
+function ruleElement(rule: RetentionRule): NativeRemainder {
+  const text = writeDocument('Rule', lifecycleRuleXml(rule))
+  return readDocument(text, ['Rule']).element.remainder() ?? {}
+}
+
+function has(rule: LifecycleRule, name: string): boolean {
+  return typeof rule !== 'string' && Object.hasOwn(rule, name)
+}
+
+function textIn(rule: LifecycleRule, name: string): string | undefined {
+  const found = typeof rule === 'string' ? undefined : rule[name]
+  return typeof found === 'string' ? found : undefined
+}
+
+// Array.isArray does not narrow readonly lists.
+function isList<Item>(value: Item | readonly Item[]): value is readonly Item[] {
+  return Array.isArray(value)
+}
