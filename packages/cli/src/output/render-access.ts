@@ -16,8 +16,8 @@ function renderDocument(document: AccessDocument, paint: Paint): string {
   return [
     `${paint('bold', printable(documentInWords(document)))}\n`,
     line(purpose),
-    ...assumptions.map(
-      (assumption) => `  ${paint('yellow', 'assumed')}: ${line(assumption).trimStart()}`,
+    ...assumptions.map((assumption) =>
+      line(`assumed: ${assumption}`).replace('assumed', paint('yellow', 'assumed')),
     ),
     line(`see ${reference}`),
     `${indented(JSON.stringify(content, undefined, 2))}\n`,
@@ -25,7 +25,7 @@ function renderDocument(document: AccessDocument, paint: Paint): string {
 }
 
 function line(text: string): string {
-  return `  ${wrapped(printable(text), width - 2, '  ')}\n`
+  return `  ${wrapped(printable(text), width, '  ')}\n`
 }
 
 /** `bucket-policy of reports (aws-s3)`. */

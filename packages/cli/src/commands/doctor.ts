@@ -1,0 +1,73 @@
+import { formatLocation, InventoryError } from '@bucket-inventory/core'
+import { checkInventories } from '@bucket-inventory/health'
+import type { InventoryCheckup } from '@bucket-inventory/health'
+
+import type { CommandCall, RunCommand } from '../command.ts'
+import { askedFor, runFleet } from '../health/fleet-run.ts'
+import { openFleet } from '../health/open-fleet.ts'
+import { accountFlag } from '../input/access-flags.ts'
+import { readFleetSource } from '../input/fleet-source.ts'
+import { openProviders } from '../input/open-providers.ts'
+import { painter } from '../output/colour.ts'
+import { checkupSchema } from '../output/doctor-output.ts'
+import type { CheckupOutput, DoctorOutput } from '../output/doctor-output.ts'
+import { errorDocument } from '../output/error-document.ts'
+import { checkupsInWords, checkupSummary, renderCheckups } from '../output/render-checkups.ts'
+import { writeJson } from '../output/write-json.ts'
+
+/**
+ * `doctor PLACE...`: whether inventories will be delivered. 2 where any will not, 3 where none fails and of any that cannot
+ * be told.
+ */
+export const doctor: RunCommand = async (call, context) => {
+  requireSave(call)
+  const accountId = accountFlag(call)
+  const account = accountId === undefined ? {} : { accountId }
+  const source = await readFleetSource(call, context)
+  const { client } = await openProviders(context)
+  const buckets = await openFleet(client, source, call, context)
+  const head = { kind: 'doctor', version: 1, ...askedFor(source, call), ...account }
+  const inventories = await runFleet(
+    buckets,
+    {
+      head,
+      schema: checkupSchema,
+      work: async function* (some, options) {
+        const checkups = checkInventories(some, { ...options, access: account })
+        for await (const checkup of checkups) yield checkupDocument(checkup)
+      },
+    },
+    call,
+    context,
+  )
+  const summary = checkupSummary(inventories)
+  if (call.switches.includes('json')) {
+    writeJson(context.output, { inventories, summary } satisfies DoctorOutput)
+  } else {
+    const all = call.switches.includes('all') || inventories.length === 1
+    const paint = painter(context.outputColour ?? false)
+    context.output.write(renderCheckups(inventories, { all }, paint))
+    context.messages.write(`${checkupsInWords(summary)}\n`)
+  }
+  if (summary.failure > 0) return 2
+  return summary.unknown > 0 ? 3 : 0
+}
+
+/** Throws `invalid-input` where there is nothing to go on with. */
+export function requireSave({ switches, values }: CommandCall): void {
+  if (!switches.includes('resume') || values['save'] !== undefined) return
+  throw new InventoryError('invalid-input', '--resume goes on with a file: name it with --save')
+}
+
+function checkupDocument(checkup: InventoryCheckup): CheckupOutput {
+  const { location, provider, id, of, verdict, checks, error } = checkup
+  return {
+    location: formatLocation(location),
+    provider,
+    id,
+    of,
+    verdict,
+    checks,
+    ...(error === undefined ? {} : errorDocument(error)),
+  }
+}

@@ -1,0 +1,74 @@
+import type { FleetBucket, OverFleetOptions } from '@bucket-inventory/client'
+import { formatLocation } from '@bucket-inventory/core'
+import type * as z from 'zod'
+
+import { valueOf } from '../command.ts'
+import type { CommandCall, CommandContext } from '../command.ts'
+import type { FleetSource } from '../input/fleet-source.ts'
+import { concurrencyFlag } from '../input/plan-flags.ts'
+import { FleetLine } from './fleet-line.ts'
+import { SavedInventories } from './saved-inventories.ts'
+import type { SavedHead } from './saved-inventories.ts'
+
+export interface FleetRun<Row> {
+  /** What was asked for, as far as it decides what comes out. */
+  readonly head: SavedHead
+  /** Of a line that was kept. */
+  readonly schema: z.ZodType<Row>
+  /** What becomes of the inventories of some buckets, those of a bucket together. */
+  readonly work: (buckets: readonly FleetBucket[], options: OverFleetOptions) => AsyncIterable<Row>
+}
+
+/**
+ * Does the work for all inventories of a fleet, with `--concurrency`, `--save` and `--resume`, and says how far it is on a
+ * terminal. Resolves to what became of every inventory, those of a run before included.
+ */
+export async function runFleet<Row extends { readonly location: string }>(
+  buckets: readonly FleetBucket[],
+  { head, schema, work }: FleetRun<Row>,
+  call: CommandCall,
+  context: CommandContext,
+): Promise<readonly Row[]> {
+  const concurrency = concurrencyFlag(call)
+  const save = { file: valueOf(call, 'save'), resume: call.switches.includes('resume') }
+  const saved = await SavedInventories.open(save, head, schema, context)
+  const left = buckets.filter(({ location }) => !saved.isDone(location))
+  const line = new FleetLine(left, context)
+  try {
+    const rows = work(left, {
+      ...(concurrency === undefined ? {} : { concurrency }),
+      signal: context.signal,
+      onSlowDown: (location, milliseconds) => line.slowDown(location, milliseconds),
+    })
+    for await (const row of rows) {
+      await saved.add(row)
+      line.on(row.location)
+    }
+    await saved.endBucket()
+  } finally {
+    line.clear()
+    await saved.close()
+  }
+  return inOrder(saved.rows, buckets)
+}
+
+/** Of the buckets; what was kept of a bucket that is none of them any more, such as one that is not selected now, is left out. */
+function inOrder<Row extends { readonly location: string }>(
+  rows: readonly Row[],
+  buckets: readonly FleetBucket[],
+): readonly Row[] {
+  const places = new Map(buckets.map(({ location }, index) => [formatLocation(location), index]))
+  return rows
+    .filter(({ location }) => places.has(location))
+    .toSorted((left, right) => (places.get(left.location) ?? 0) - (places.get(right.location) ?? 0))
+}
+
+/** Which inventories were asked for: places as they were written, or a file by what is in it. */
+export function askedFor(
+  source: FleetSource,
+  call: CommandCall,
+): Readonly<Record<string, unknown>> {
+  if (source.kind === 'places') return { places: source.places }
+  const at = valueOf(call, 'at')
+  return { file: source.digest, ...(at === undefined ? {} : { at }) }
+}
