@@ -54,6 +54,7 @@ export async function withClouds(run: (clouds: Clouds) => Promise<void>): Promis
         await emulator.createBucket({ cloud, name, region: regions[cloud] })
       }
     }
+    await emulator.createRole({ name: 'AliyunOSSRole', attached: ['AliyunOSSFullAccess'] })
     const oss = createOssProvider({
       endpoint: emulator.oss,
       region: regions.oss,

@@ -49,12 +49,12 @@ async function configure(
   await providerOf().put(source, { ...all, Destination: { OSSBucketDestination } })
 }
 
-afterEach(() => emulator.setSwitches({ ossRoles: 'own', ossPrefixSlash: 'joined' }))
+afterEach(() => emulator.setSwitches({ ossPrefixSlash: 'joined' }))
 
 testReportStore({
   cloud: 'oss',
   start: async () => {
-    emulator = await startEmulator()
+    emulator = await startEmulator({ switches: { ossRoles: 'any' } })
     return emulator
   },
   put,
@@ -101,7 +101,6 @@ test('an answer that is no answer of OSS is protocol', async () => {
 })
 
 test('a report is found and read where OSS puts it', async () => {
-  emulator.setSwitches({ ossRoles: 'any' })
   for (const name of ['photos', 'reports-cn']) await emulator.createBucket({ cloud: 'oss', name })
   await put('photos', 'a', Buffer.from('x'))
   await configure('photos', { Prefix: 'inventories/' })

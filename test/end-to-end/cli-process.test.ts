@@ -213,6 +213,11 @@ it('delivers by itself where the emulator is told to keep to schedules', async (
   const buckets = ['--bucket', 'oss://photos-cn', '--bucket', 'oss://reports']
   const emulator = start(['emulator', '--json', '--schedule', ...buckets])
   const { oss, environment } = await listening(emulator)
+  await fetch(`${environment['BUCKET_INVENTORY_EMULATOR'] ?? ''}/roles`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'inventory', attached: ['AliyunOSSFullAccess'] }),
+  })
   const client = ossClient(oss)
   client.useBucket('photos-cn')
   await client.put('a.jpg', Buffer.from('x'))

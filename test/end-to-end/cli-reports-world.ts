@@ -52,6 +52,7 @@ export async function startReportsWorld(): Promise<ReportsWorld> {
   const { emulator } = world
   await emulator.createBucket({ cloud: 's3', name: 'reports' })
   await emulator.createBucket({ cloud: 'oss', name: 'reports-cn' })
+  await emulator.createRole({ name: 'R', attached: ['AliyunOSSFullAccess'] })
   const clouds = { s3: s3Cloud(emulator.s3), oss: ossCloud(emulator.oss) }
   return {
     ...world,

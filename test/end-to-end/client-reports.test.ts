@@ -48,6 +48,7 @@ beforeAll(async () => {
     connections: { audit: createS3Provider({ client: audit }) },
   })
   await emulator.createBucket({ cloud: 's3', name: 'theirs', account: auditor.id })
+  await emulator.createRole({ name: 'R', attached: ['AliyunOSSFullAccess'] })
   for (const [cloud, put] of [
     ['s3', putOnS3],
     ['oss', putOnOss],

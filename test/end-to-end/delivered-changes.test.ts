@@ -19,6 +19,7 @@ beforeAll(async () => {
   emulator = await startEmulator({ now: () => start })
   await emulator.createBucket({ cloud: 'oss', name: 'photos', versioning: 'enabled' })
   await emulator.createBucket({ cloud: 'oss', name: 'reports' })
+  await emulator.createRole({ name: 'inventory', attached: ['AliyunOSSFullAccess'] })
 })
 afterAll(() => emulator.close())
 

@@ -14,6 +14,7 @@ let world: OssDeliveries
 
 beforeAll(async () => {
   world = new OssDeliveries(await startEmulator({ now: clock.now }))
+  await world.createRole()
 })
 
 beforeEach(async () => {
@@ -23,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   world.emulator.setSwitches({
-    ossRoles: 'own',
+    ossRoles: 'known',
     ossPrefixSlash: 'joined',
     ossRegionFilters: 'honour',
   })

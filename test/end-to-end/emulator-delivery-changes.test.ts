@@ -24,6 +24,7 @@ function start(): Promise<Emulator> {
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'changes-'))
   world = new OssDeliveries(await start())
+  await world.createRole()
 })
 
 beforeEach(async () => {
@@ -32,7 +33,11 @@ beforeEach(async () => {
 })
 
 afterEach(() =>
-  world.emulator.setSwitches({ ossRoles: 'own', ossChangeFilter: 'prefix', ossChangeGaps: 'null' }),
+  world.emulator.setSwitches({
+    ossRoles: 'known',
+    ossChangeFilter: 'prefix',
+    ossChangeGaps: 'null',
+  }),
 )
 
 afterAll(async () => {

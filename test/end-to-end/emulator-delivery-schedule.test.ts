@@ -36,6 +36,7 @@ beforeEach(async () => {
   await start({ switches: { s3DeliveryPolicy: 'any' } })
   for (const cloud of ['s3', 'oss'] as const)
     for (const name of ['photos', 'reports']) await emulator.createBucket({ cloud, name })
+  await emulator.createRole({ name: 'inventory', attached: ['AliyunOSSFullAccess'] })
 })
 
 afterEach(async () => {

@@ -28,6 +28,12 @@ export class OssDeliveries {
     return new OssInventories(this.oss, this.source)
   }
 
+  /** The one that configurations name. */
+  async createRole(): Promise<void> {
+    const attached = ['AliyunOSSFullAccess', 'AliyunKMSCryptoUserAccess']
+    await this.emulator.createRole({ name: 'inventory', attached })
+  }
+
   async useNewBuckets(settings: { readonly versioning?: 'enabled' } = {}): Promise<void> {
     this.#made += 1
     this.source = `photos-${this.#made}`

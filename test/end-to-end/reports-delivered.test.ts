@@ -27,6 +27,7 @@ beforeAll(async () => {
   })
   for (const Bucket of ['photos', 'reports']) await s3.send(new CreateBucketCommand({ Bucket }))
   for (const name of ['photos', 'reports']) await emulator.createBucket({ cloud: 'oss', name })
+  await emulator.createRole({ name: 'AliyunOSSRole', attached: ['AliyunOSSFullAccess'] })
 })
 afterAll(async () => {
   s3.destroy()

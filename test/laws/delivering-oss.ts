@@ -17,6 +17,10 @@ export async function startDeliveringOss(
 ): Promise<DeliveringCloud> {
   const emulator = await startEmulator({ now })
   await emulator.createBucket({ cloud: 'oss', name: 'reports', region })
+  const roleArn = await emulator.createRole({
+    name: 'AliyunOSSRole',
+    attached: ['AliyunOSSFullAccess', 'AliyunKMSCryptoUserAccess'],
+  })
   const options = { endpoint: emulator.oss, accessKeyId: 'test', accessKeySecret: 'test' }
   const clientOf = (bucket: string) => {
     const settings: OSS.Options & { readonly sldEnable: boolean } = {
@@ -36,7 +40,7 @@ export async function startDeliveringOss(
     destination: {
       bucket: 'reports',
       accountId: account,
-      roleArn: `acs:ram::${account}:role/AliyunOSSRole`,
+      roleArn,
     },
     storageClasses: ['Standard', 'IA', 'Archive', 'ColdArchive'],
     change: (bucket, change) => changeObject(clientOf(bucket), change),

@@ -22,6 +22,8 @@ export interface Switches {
   readonly s3WrongRegion: 'redirect' | 'malformed'
   /** Whether a delivery needs a policy of the destination that lets S3 put it. */
   readonly s3DeliveryPolicy: 'checked' | 'any'
+  /** Which keys of KMS encrypt reports: those that are known and let S3, or any. */
+  readonly s3Keys: 'known' | 'any'
   /** A report without rows: no data files, or one that is empty. */
   readonly s3EmptyReport: 'no-files' | 'empty-file'
   /** Where a destination prefix ends in `/`: the keys in the manifest are those of the files, or lack the second slash. */
@@ -60,7 +62,7 @@ export interface Switches {
   /** The answer at the wrong region's host: 403 AccessDenied or 301 AccessForbidden, both with the endpoint. */
   readonly ossWrongRegion: 'access-denied' | 'access-forbidden'
   /** Which roles deliver: those that are known and may, all that look like ones of the buckets' account, or any. */
-  readonly ossRoles: 'own' | 'known' | 'any'
+  readonly ossRoles: 'known' | 'own' | 'any'
   /** Whether a known role must also be allowed to list and read what it reports on, as older pages ask for. */
   readonly ossRoleReadsSource: 'not-needed' | 'needed'
   /** Which keys of KMS encrypt reports: any, or those that are known. */
@@ -84,6 +86,7 @@ export const switchValues: { readonly [Name in keyof Switches]: readonly Switche
   s3Ids: ['any', 'restricted'],
   s3WrongRegion: ['redirect', 'malformed'],
   s3DeliveryPolicy: ['checked', 'any'],
+  s3Keys: ['known', 'any'],
   s3EmptyReport: ['no-files', 'empty-file'],
   s3ManifestKeys: ['as-written', 'single-slash'],
   s3ParquetSchema: ['as-seen', 'documented'],
@@ -102,7 +105,7 @@ export const switchValues: { readonly [Name in keyof Switches]: readonly Switche
   ossMonthly: ['everywhere', 'by-region'],
   ossIncremental: ['enabled', 'disabled'],
   ossWrongRegion: ['access-denied', 'access-forbidden'],
-  ossRoles: ['own', 'known', 'any'],
+  ossRoles: ['known', 'own', 'any'],
   ossRoleReadsSource: ['not-needed', 'needed'],
   ossKeys: ['any', 'known'],
   ossPrefixSlash: ['joined', 'doubled'],
@@ -121,6 +124,7 @@ export const defaultSwitches: Switches = {
   s3Ids: 'any',
   s3WrongRegion: 'redirect',
   s3DeliveryPolicy: 'checked',
+  s3Keys: 'known',
   s3EmptyReport: 'no-files',
   s3ManifestKeys: 'as-written',
   s3ParquetSchema: 'as-seen',
@@ -139,7 +143,7 @@ export const defaultSwitches: Switches = {
   ossMonthly: 'everywhere',
   ossIncremental: 'enabled',
   ossWrongRegion: 'access-denied',
-  ossRoles: 'own',
+  ossRoles: 'known',
   ossRoleReadsSource: 'not-needed',
   ossKeys: 'any',
   ossPrefixSlash: 'joined',
