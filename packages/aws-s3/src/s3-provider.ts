@@ -9,6 +9,7 @@ import type {
   BucketListing,
   BucketScope,
   DeleteOptions,
+  DeliveryAccess,
   InventoryConfiguration,
   InventoryProvider,
   ListBucketsOptions,
@@ -24,6 +25,8 @@ import type {
   UnreadableEntry,
 } from '@bucket-inventory/core'
 
+import { s3DeliveryAccess } from './access/s3-delivery-access.ts'
+import { anyS3Object } from './any-s3-object.ts'
 import { fromS3Configuration } from './from-s3-configuration.ts'
 import { listS3Buckets } from './list-s3-buckets.ts'
 import { lookAtS3Object } from './look-at-s3-object.ts'
@@ -51,6 +54,7 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
   readonly name = 'aws-s3'
   readonly scheme = 's3'
   readonly capabilities = s3Capabilities
+  readonly access: DeliveryAccess
   readonly #options: S3ProviderOptions
   readonly #connection: S3ConnectionOptions
   readonly #requests: S3Requests
@@ -60,6 +64,11 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     this.#options = options
     this.#connection = connectionOf(options)
     this.#requests = new S3Requests(this.#connection)
+    this.access = s3DeliveryAccess({
+      options: this.#connection,
+      requests: this.#requests,
+      requestsIn: (region) => this.#requestsIn(region),
+    })
   }
 
   with(settings: ProviderSettings): S3Provider {
@@ -210,6 +219,11 @@ export class S3Provider implements InventoryProvider<S3Configuration> {
     options: LookOptions = {},
   ): Promise<ObjectLook | undefined> {
     return lookAtS3Object(bucket, key, this.#requests, options)
+  }
+
+  /** In the region of the provider; without the right to list the bucket it is `permission-denied`. */
+  anyObject(bucket: string, prefix: string, { signal }: RequestOptions = {}): Promise<boolean> {
+    return anyS3Object(bucket, prefix, this.#requests, signal)
   }
 
   #requestsIn(region: string | undefined): S3Requests {

@@ -24,6 +24,7 @@ const codes: Readonly<Record<string, InventoryErrorCode>> = {
   NotFound: 'not-found',
   TooManyConfigurations: 'limit-exceeded',
   MalformedXML: 'invalid-configuration',
+  MalformedPolicy: 'invalid-configuration',
   IdMismatch: 'invalid-configuration',
   InvalidS3DestinationBucket: 'invalid-configuration',
   InvalidArgument: 'invalid-configuration',
