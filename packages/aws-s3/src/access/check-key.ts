@@ -15,7 +15,7 @@ const policyName = 'key-policy'
 export async function checkKey(subject: CheckedSubject, keyId: string): Promise<readonly Check[]> {
   const misnamed = checkForm(subject, keyId)
   if (misnamed !== undefined) return [misnamed]
-  const { region } = subject.destination
+  const region = keyRegionOf(subject, keyId)
   const look = await subject.looks.key(keyId, region, subject.signal)
   if ('error' in look) {
     const isArn = keyId.startsWith('arn:')
@@ -76,7 +76,7 @@ function checkUse({ arn, state, manager, spec, usage }: KeyLook, keyId: string):
 }
 
 async function checkPolicy(subject: CheckedSubject, arn: string): Promise<Check> {
-  const look = await subject.looks.keyPolicy(arn, subject.destination.region, subject.signal)
+  const look = await subject.looks.keyPolicy(arn, keyRegionOf(subject, arn), subject.signal)
   if ('error' in look) {
     return unseen(policyName, `the policy of key ${arn}`, look.error, `kms:GetKeyPolicy on it`)
   }
@@ -93,6 +93,12 @@ async function checkPolicy(subject: CheckedSubject, arn: string): Promise<Check>
     case 'malformed':
       return found(policyName, 'failure', evidence, fixKeyPolicy(subject, arn))
   }
+}
+
+/** Where to ask about a key: that of its ARN, which is the destination's by then, or cannot be told from it. */
+function keyRegionOf({ destination, region }: CheckedSubject, keyId: string): string | undefined {
+  const [, , , own = ''] = keyId.split(':')
+  return own === '' ? (destination.region ?? region) : own
 }
 
 function nameOther(region: string | undefined): string {

@@ -3,7 +3,7 @@ import { InventoryError } from '@bucket-inventory/core'
 import type { InventoryErrorCode } from '@bucket-inventory/core'
 
 import type { S3ConnectionOptions } from '../s3-connection.ts'
-import { isS3Host } from '../s3-partitions.ts'
+import { siblingSettings } from '../sibling-settings.ts'
 import { toInventoryError } from '../to-inventory-error.ts'
 
 /** What KMS says of a key. */
@@ -93,48 +93,7 @@ async function openClient(
       { cause: error },
     )
   }
-  const { profile, maxAttempts, client } = options
-  const credentials = options.credentials ?? credentialsOf(client?.config)
-  const endpoint = await endpointOf(options)
-  return {
-    sdk,
-    client: new sdk.KMSClient({
-      ...(region === undefined ? {} : { region }),
-      ...(endpoint === undefined ? {} : { endpoint }),
-      ...(profile === undefined ? {} : { profile }),
-      ...(credentials === undefined ? {} : { credentials }),
-      ...(maxAttempts === undefined ? {} : { maxAttempts }),
-    }),
-  }
-}
-
-type Credentials = NonNullable<S3ConnectionOptions['credentials']>
-
-/** Those of a client that was given. */
-function credentialsOf(config: object | undefined): Credentials | undefined {
-  const found: unknown = config && Reflect.get(config, 'credentials')
-  return isProvider<Awaited<ReturnType<Credentials>>>(found) ? found : undefined
-}
-
-/** Another server than one of AWS answers for KMS too, if it knows keys at all. */
-async function endpointOf({ endpoint, client }: S3ConnectionOptions): Promise<string | undefined> {
-  const given: unknown = client && Reflect.get(client.config, 'endpoint')
-  const url = endpoint ?? (isProvider<Address>(given) ? urlOf(await given()) : undefined)
-  return url === undefined || isS3Host(new URL(url).hostname) ? undefined : url
-}
-
-interface Address {
-  readonly protocol: string
-  readonly hostname: string
-  readonly port?: number
-}
-
-function urlOf({ protocol, hostname, port }: Address): string {
-  return `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`
-}
-
-function isProvider<Provided>(value: unknown): value is () => Promise<Provided> {
-  return typeof value === 'function'
+  return { sdk, client: new sdk.KMSClient(await siblingSettings(options, region)) }
 }
 
 /** Names of KMS that S3 does not have: https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
