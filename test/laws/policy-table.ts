@@ -1,0 +1,412 @@
+import type { PolicyDecision } from '@bucket-inventory/aws-s3'
+import type { Destination } from '@bucket-inventory/core'
+
+import { account } from './policy-world.ts'
+import type { PolicyPlaces } from './policy-world.ts'
+
+/** A policy as people have them, and what it means for delivery. */
+export interface PolicyCase {
+  readonly name: string
+  readonly policy: (places: PolicyPlaces) => string
+  /** What the configuration says beside. */
+  readonly destination?: Partial<Destination>
+  readonly decision: PolicyDecision['decision']
+  /** The number of the statement that decides, where one does. */
+  readonly statement?: number
+  /** What the reason names. */
+  readonly says?: string
+  /** What to do names. */
+  readonly fix?: string
+}
+
+type Statement = Readonly<Record<string, unknown>>
+type Statements = (places: PolicyPlaces) => readonly Statement[]
+
+const other = '111122223333'
+const exempting = '"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}'
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-s3-inventory-1 */
+function vendors({ source, reports }: PolicyPlaces): Statement {
+  return {
+    Sid: 'InventoryExamplePolicy',
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: [`arn:aws:s3:::${reports}/*`],
+    Condition: {
+      ArnLike: { 'aws:SourceArn': `arn:aws:s3:::${source}` },
+      StringEquals: {
+        'aws:SourceAccount': account,
+        's3:x-amz-acl': 'bucket-owner-full-control',
+      },
+    },
+  }
+}
+
+/** The vendor's with other members. */
+function changed(changes: (places: PolicyPlaces) => Statement): Statements {
+  return (places) => [{ ...vendors(places), ...changes(places) }]
+}
+
+/** The vendor's with another condition. */
+function where(condition: Statement): Statements {
+  return changed(() => ({ Condition: condition }))
+}
+
+/** The vendor's, and a denial to everybody of everything where that is so. */
+function denied(condition?: Statement, changes: Statement = {}): Statements {
+  return (places) => [
+    vendors(places),
+    {
+      Sid: 'Deny',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: [`arn:aws:s3:::${places.reports}`, `arn:aws:s3:::${places.reports}/*`],
+      ...(condition === undefined ? {} : { Condition: condition }),
+      ...changes,
+    },
+  ]
+}
+
+function of(statements: Statements, version = '2012-10-17'): PolicyCase['policy'] {
+  return (places) => JSON.stringify({ Version: version, Statement: statements(places) })
+}
+
+const allowing: readonly PolicyCase[] = [
+  {
+    name: "the vendor's example",
+    policy: of((places) => [vendors(places)]),
+    decision: 'allowed',
+    statement: 1,
+  },
+  {
+    name: "the vendor's example of an old version",
+    policy: of((places) => [vendors(places)], '2008-10-17'),
+    decision: 'allowed',
+  },
+  {
+    // As the organization-wide control plane of aws-samples merges them.
+    name: 'many sources in one statement',
+    policy: of(
+      changed(({ source }) => ({
+        Condition: {
+          ArnLike: { 'aws:SourceArn': ['arn:aws:s3:::logs', `arn:aws:s3:::${source}`] },
+          StringEquals: { 'aws:SourceAccount': [other, account] },
+        },
+      })),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'a source by wildcard',
+    policy: of(where({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::photos-*' } })),
+    decision: 'allowed',
+  },
+  {
+    name: 'a resource narrowed to the reports',
+    policy: of(
+      changed(({ source, reports }) => ({
+        Resource: `arn:aws:s3:::${reports}/inventories/${source}/daily/*`,
+      })),
+    ),
+    destination: { prefix: 'inventories' },
+    decision: 'allowed',
+  },
+  {
+    name: 'conditions that hold if they exist',
+    policy: of(
+      where({
+        ArnLikeIfExists: { 'aws:SourceArn': 'arn:aws:s3:::*' },
+        StringEqualsIfExists: { 'aws:SourceVpc': 'vpc-1', 'aws:PrincipalOrgID': 'o-1' },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'everybody may',
+    policy: of(changed(() => ({ Principal: '*', Action: 's3:*', Condition: {} }))),
+    decision: 'allowed',
+  },
+  {
+    name: 'the account in a variable',
+    policy: of(
+      changed(({ reports }) => ({
+        Resource: `arn:aws:s3:::${reports}/\${aws:SourceAccount}/*`,
+        Condition: {},
+      })),
+    ),
+    destination: { prefix: account },
+    decision: 'allowed',
+  },
+  {
+    name: 'a delivery until a time that is not over',
+    policy: of(where({ DateLessThan: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } })),
+    decision: 'allowed',
+  },
+]
+
+const denying: readonly PolicyCase[] = [
+  {
+    name: 'insecure transport is denied, which S3 does not use',
+    policy: of(denied({ Bool: { 'aws:SecureTransport': 'false' } })),
+    decision: 'allowed',
+    says: 'does not concern S3',
+  },
+  {
+    name: 'all but one VPC endpoint is denied',
+    policy: of(denied({ StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } })),
+    decision: 'denied',
+    statement: 2,
+    says: 'aws:SourceVpce',
+    fix: exempting,
+  },
+  {
+    name: 'all but one VPC is denied',
+    policy: of(denied({ StringNotEqualsIfExists: { 'aws:SourceVpc': 'vpc-111bbb22' } })),
+    decision: 'denied',
+    fix: exempting,
+  },
+  {
+    name: 'all but one VPC endpoint is denied, services excepted',
+    policy: of(
+      denied({
+        StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'all but one organization is denied',
+    policy: of(denied({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })),
+    decision: 'denied',
+    fix: 'a service is of no organization',
+  },
+  {
+    name: 'all but one organization of sources is denied',
+    policy: of(denied({ StringNotEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } })),
+    decision: 'unknown',
+    fix: 'if the account of the listed bucket is of that organization',
+  },
+  {
+    name: 'all but some addresses are denied',
+    policy: of(denied({ NotIpAddress: { 'aws:SourceIp': ['192.0.2.0/24', '203.0.113.0/24'] } })),
+    decision: 'denied',
+    fix: 'S3 writes reports from inside',
+  },
+  {
+    name: 'an address is denied',
+    policy: of(denied({ IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } })),
+    decision: 'allowed',
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms
+    name: 'uploads without KMS are denied',
+    policy: of(denied({ StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } })),
+    decision: 'denied',
+    says: 's3:x-amz-server-side-encryption',
+    fix: 'write destination.encryption',
+  },
+  {
+    name: 'uploads without any encryption are denied',
+    policy: of(denied({ Null: { 's3:x-amz-server-side-encryption': 'true' } })),
+    decision: 'denied',
+    fix: 'write destination.encryption',
+  },
+  {
+    name: 'uploads without any encryption are denied, and there is one',
+    policy: of(denied({ Null: { 's3:x-amz-server-side-encryption': 'true' } })),
+    destination: { encryption: { type: 'provider-managed' } },
+    decision: 'allowed',
+  },
+  {
+    name: 'uploads without KMS are denied, and the encryption is another',
+    policy: of(denied({ StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } })),
+    destination: { encryption: { type: 'provider-managed' } },
+    decision: 'denied',
+    fix: '{ type: kms, keyId: ARN of a key }',
+  },
+  {
+    name: 'everybody but one role is denied',
+    policy: of(
+      denied(undefined, {
+        Principal: undefined,
+        NotPrincipal: { AWS: `arn:aws:iam::${account}:root` },
+      }),
+    ),
+    decision: 'denied',
+    says: 'everybody but',
+    fix: exempting,
+  },
+  {
+    name: 'everybody but S3 is denied',
+    policy: of(
+      denied(undefined, {
+        Principal: undefined,
+        NotPrincipal: { Service: 's3.amazonaws.com' },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'everything is denied to everybody',
+    policy: of(denied()),
+    decision: 'denied',
+    fix: exempting,
+  },
+  {
+    name: 'a prefix is denied that is that of the reports',
+    policy: of((places) => [
+      vendors(places),
+      {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Action: 's3:Put*',
+        Resource: `arn:aws:s3:::${places.reports}/inventories/*`,
+      },
+    ]),
+    destination: { prefix: 'inventories' },
+    decision: 'denied',
+  },
+  {
+    name: 'a prefix is denied that is another',
+    policy: of((places) => [
+      vendors(places),
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: `arn:aws:s3:::${places.reports}/secret/*`,
+      },
+    ]),
+    decision: 'allowed',
+  },
+  {
+    name: 'manifests are denied',
+    policy: of((places) => [
+      vendors(places),
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${places.reports}/*/manifest.json`,
+      },
+    ]),
+    decision: 'denied',
+    says: 'for manifest.json',
+  },
+  {
+    name: 'deleting is denied',
+    policy: of(denied(undefined, { Action: 's3:Delete*' })),
+    decision: 'allowed',
+  },
+  {
+    name: 'everything but reading is denied',
+    policy: of(denied(undefined, { Action: undefined, NotAction: ['s3:Get*', 's3:List*'] })),
+    decision: 'denied',
+  },
+]
+
+const notAllowing: readonly PolicyCase[] = [
+  {
+    name: 'another source',
+    policy: of(where({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::other' } })),
+    decision: 'not-allowed',
+    statement: 1,
+    says: 'arn:aws:s3:::other',
+    fix: '"s3:PutObject"',
+  },
+  {
+    name: 'a source in the wrong partition',
+    policy: of(where({ ArnLike: { 'aws:SourceArn': 'arn:aws-cn:s3:::*' } })),
+    decision: 'not-allowed',
+  },
+  {
+    name: 'another account',
+    policy: of(where({ StringEquals: { 'aws:SourceAccount': other } })),
+    decision: 'not-allowed',
+    says: `the request of S3 has "${account}"`,
+  },
+  {
+    name: 'the bucket without what is in it',
+    policy: of(changed(({ reports }) => ({ Action: 's3:*', Resource: `arn:aws:s3:::${reports}` }))),
+    decision: 'not-allowed',
+    says: 'not about',
+  },
+  {
+    name: 'the folder of data files only',
+    policy: of(changed(({ reports }) => ({ Resource: `arn:aws:s3:::${reports}/*/data/*` }))),
+    decision: 'not-allowed',
+    says: 'for manifest.json',
+  },
+  {
+    name: 'another prefix',
+    policy: of(changed(({ reports }) => ({ Resource: `arn:aws:s3:::${reports}/inventory/*` }))),
+    destination: { prefix: 'inventories' },
+    decision: 'not-allowed',
+  },
+  {
+    name: 'the account instead of the service',
+    policy: of(changed(() => ({ Principal: { AWS: `arn:aws:iam::${account}:root` } }))),
+    decision: 'not-allowed',
+    says: 'not for S3',
+  },
+  {
+    name: 'the service of access logs',
+    policy: of(changed(() => ({ Principal: { Service: 'logging.s3.amazonaws.com' } }))),
+    decision: 'not-allowed',
+  },
+  {
+    name: 'another access list',
+    policy: of(where({ StringEquals: { 's3:x-amz-acl': 'private' } })),
+    decision: 'not-allowed',
+  },
+  {
+    name: 'a condition on what only people have',
+    policy: of(where({ StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' } })),
+    decision: 'not-allowed',
+    says: 'has no aws:PrincipalOrgID',
+  },
+  {
+    name: 'encryption that nobody asked for',
+    policy: of(where({ StringEquals: { 's3:x-amz-server-side-encryption': 'AES256' } })),
+    decision: 'not-allowed',
+  },
+  {
+    name: 'reading instead of writing',
+    policy: of(changed(() => ({ Action: ['s3:GetObject', 's3:PutObjectAcl'] }))),
+    decision: 'not-allowed',
+  },
+  {
+    name: 'a time that is over',
+    policy: of(where({ DateLessThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } })),
+    decision: 'not-allowed',
+  },
+]
+
+const malformed: readonly PolicyCase[] = [
+  { name: 'half of it', policy: () => '{"Version":"2012-10-17",', decision: 'malformed' },
+  { name: 'a list', policy: () => '[]', decision: 'malformed' },
+  {
+    name: 'an unknown version',
+    policy: of((places) => [vendors(places)], '2020-01-01'),
+    decision: 'malformed',
+    says: '2020-01-01',
+  },
+  {
+    name: 'no principal',
+    policy: of(changed(() => ({ Principal: undefined }))),
+    decision: 'malformed',
+  },
+  { name: 'no effect', policy: of(changed(() => ({ Effect: undefined }))), decision: 'malformed' },
+  { name: 'no action', policy: of(changed(() => ({ Action: undefined }))), decision: 'malformed' },
+]
+
+/** Allowing, denying in each usual way, and not to be read. */
+export const policyCases: readonly PolicyCase[] = [
+  ...allowing,
+  ...denying,
+  ...notAllowing,
+  ...malformed,
+]
