@@ -1,0 +1,113 @@
+import {
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketVersioningCommand,
+} from '@aws-sdk/client-s3'
+import type { LifecycleRule } from '@aws-sdk/client-s3'
+import type { Check, InventoryConfiguration } from '@bucket-inventory/core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+
+import { configurationTo, PolicyWorld } from '../laws/policy-world.ts'
+import type { PolicyPlaces } from '../laws/policy-world.ts'
+
+let world: PolicyWorld
+let places: PolicyPlaces
+
+beforeAll(async () => {
+  world = await PolicyWorld.start()
+})
+
+afterAll(() => world.close())
+
+beforeEach(async () => {
+  places = await world.places()
+  await expire({})
+})
+
+function expire(rule: Partial<LifecycleRule>): Promise<unknown> {
+  const reports: LifecycleRule = {
+    ID: 'reports',
+    Status: 'Enabled',
+    Filter: { Prefix: `inventories/${places.source}/daily/` },
+    Expiration: { Days: 30 },
+  }
+  return world.s3.send(
+    new PutBucketLifecycleConfigurationCommand({
+      Bucket: places.reports,
+      LifecycleConfiguration: { Rules: [{ ...reports, ...rule }] },
+    }),
+  )
+}
+
+async function retention(changes: Partial<InventoryConfiguration> = {}): Promise<Check> {
+  const configuration = configurationTo(places.reports, { prefix: 'inventories' })
+  const checks = await world.check(places.source, { ...configuration, ...changes })
+  const found = checks.find(({ name }) => name === 'retention')
+  if (found === undefined) throw new Error('nothing checks retention')
+  return found
+}
+
+describe('retention', () => {
+  test.each<[string, Partial<LifecycleRule>, Check['state'], RegExp]>([
+    ['is missed where a rule is not enabled', { Status: 'Disabled' }, 'warning', /stay forever/],
+    [
+      'is missed where a rule is about others',
+      { Filter: { Prefix: 'other/' } },
+      'warning',
+      /stay forever/,
+    ],
+    [
+      'is missed where a rule is about tags',
+      { Filter: { And: { Prefix: 'inventories/', Tags: [{ Key: 'a', Value: 'b' }] } } },
+      'warning',
+      /stay forever/,
+    ],
+    [
+      'takes others with the bare prefix',
+      { Filter: { Prefix: 'inventories/' } },
+      'warning',
+      /everything else under "inventories\/"/,
+    ],
+    ['takes everything', { Filter: { Prefix: '' } }, 'warning', /everything else under ""/],
+    [
+      'is too soon after a day',
+      { Expiration: { Days: 1 } },
+      'warning',
+      /after 1 days, before the next/,
+    ],
+    [
+      'archives too soon',
+      { Transitions: [{ Days: 1, StorageClass: 'GLACIER' }] },
+      'warning',
+      /moves reports to GLACIER after 1 days/,
+    ],
+    [
+      'may archive later',
+      { Transitions: [{ Days: 10, StorageClass: 'GLACIER' }] },
+      'ok',
+      /after 30 days/,
+    ],
+  ])('%s', async (_what, rule, state, evidence) => {
+    await expire(rule)
+    expect(await retention()).toMatchObject({
+      state,
+      evidence: expect.stringMatching(evidence),
+    })
+  })
+
+  test('of a weekly inventory keeps a report for more than a week', async () => {
+    await expire({ Expiration: { Days: 7 } })
+    const weekly = { schedule: { every: 'week' } } as const
+    expect(await retention(weekly)).toMatchObject({ state: 'warning' })
+    expect(await retention()).toMatchObject({ state: 'ok' })
+  })
+
+  test('of a bucket that keeps versions is for those that are not current too', async () => {
+    const VersioningConfiguration = { Status: 'Enabled' } as const
+    await world.s3.send(
+      new PutBucketVersioningCommand({ Bucket: places.reports, VersioningConfiguration }),
+    )
+    expect(await retention()).toMatchObject({ state: 'warning' })
+    await expire({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } })
+    expect(await retention()).toMatchObject({ state: 'ok' })
+  })
+})

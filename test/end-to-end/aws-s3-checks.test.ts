@@ -1,0 +1,237 @@
+import {
+  CreateBucketMetadataConfigurationCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketVersioningCommand,
+} from '@aws-sdk/client-s3'
+import type { LifecycleRule } from '@aws-sdk/client-s3'
+import { createS3Provider, s3Checks } from '@bucket-inventory/aws-s3'
+import type { Check, InventoryConfiguration } from '@bucket-inventory/core'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+
+import { account, configurationTo, notWell, PolicyWorld } from '../laws/policy-world.ts'
+import type { PolicyPlaces } from '../laws/policy-world.ts'
+
+let world: PolicyWorld
+let places: PolicyPlaces
+
+beforeAll(async () => {
+  world = await PolicyWorld.start()
+})
+
+afterAll(() => world.close())
+
+/** Everything is as it should be. */
+beforeEach(async () => {
+  places = await world.places()
+  await world.setPolicy(places.reports, allowingPolicy())
+  await expire({})
+})
+
+function allowingPolicy(more: object = {}): string {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: `arn:aws:s3:::${places.reports}/*`,
+    ...more,
+  }
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+}
+
+function configuration(changes: Partial<InventoryConfiguration> = {}): InventoryConfiguration {
+  return { ...configurationTo(places.reports, { prefix: 'inventories' }), ...changes }
+}
+
+function expire(rule: Partial<LifecycleRule>): Promise<unknown> {
+  const reports: LifecycleRule = {
+    ID: 'reports',
+    Status: 'Enabled',
+    Filter: { Prefix: `inventories/${places.source}/daily/` },
+    Expiration: { Days: 30 },
+  }
+  return world.s3.send(
+    new PutBucketLifecycleConfigurationCommand({
+      Bucket: places.reports,
+      LifecycleConfiguration: { Rules: [{ ...reports, ...rule }] },
+    }),
+  )
+}
+
+async function checked(changed = configuration()): Promise<readonly Check[]> {
+  return world.check(places.source, changed)
+}
+
+async function one(name: string, changed = configuration()): Promise<Check> {
+  const found = (await checked(changed)).find((check) => check.name === name)
+  if (found === undefined) throw new Error(`nothing checks ${name}`)
+  return found
+}
+
+test('where all is as it should be every check says so, in the order of the table', async () => {
+  const checks = await checked()
+  expect(notWell(checks)).toEqual([])
+  const withoutKey = Object.keys(s3Checks).filter((name) => !name.includes('key'))
+  expect(checks.map(({ name }) => name)).toEqual(withoutKey)
+  for (const { name, reference, fix } of checks) {
+    expect(reference, name).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//)
+    expect(fix).toBeUndefined()
+  }
+})
+
+describe('the source', () => {
+  test('that is not there fails, and nothing else is asked of it', async () => {
+    const checks = await world.check('nowhere', configuration())
+    expect(notWell(checks)).toContain('source-bucket: failure')
+    expect(checks[0]?.evidence).toBe('there is no bucket "nowhere"')
+  })
+
+  test('of another account than was said is a warning', async () => {
+    const subject = { bucket: places.source, configuration: configuration() }
+    const checks = await world.checks().check({ ...subject, accountId: '111122223333' })
+    expect(notWell(checks)).toContain('source-owner: warning')
+  })
+
+  test('whose account nobody says is taken for one with its destination, where it is', async () => {
+    const subject = { bucket: places.source, configuration: configuration() }
+    expect(notWell(await world.checks().check(subject))).toEqual([])
+  })
+
+  test('that nobody says the owner of leaves open what depends on it', async () => {
+    const { accountId: _, ...destination } = configuration().destination
+    const subject = { bucket: places.source, configuration: configuration({ destination }) }
+    const Condition = { StringEquals: { 'aws:SourceAccount': account } }
+    await world.setPolicy(places.reports, allowingPolicy({ Condition }))
+    expect(notWell(await world.checks().check(subject))).toEqual([
+      'source-owner: unknown',
+      'destination-owner: warning',
+      'destination-policy-allows: unknown',
+    ])
+  })
+
+  test('without versions, of which all are wanted, is a warning', async () => {
+    const all = configuration({ versions: 'all' })
+    expect(await one('source-versions', all)).toMatchObject({ state: 'warning' })
+    for (const Status of ['Enabled', 'Suspended'] as const) {
+      const VersioningConfiguration = { Status }
+      await world.s3.send(
+        new PutBucketVersioningCommand({ Bucket: places.source, VersioningConfiguration }),
+      )
+      expect(await one('source-versions', all)).toMatchObject({ state: 'ok' })
+    }
+  })
+
+  test('with a live inventory table of S3 Metadata has it named', async () => {
+    expect((await one('source-metadata-tables')).evidence).toContain('has no live inventory table')
+    await world.s3.send(
+      new CreateBucketMetadataConfigurationCommand({
+        Bucket: places.source,
+        MetadataConfiguration: {
+          JournalTableConfiguration: { RecordExpiration: { Expiration: 'DISABLED' } },
+          InventoryTableConfiguration: { ConfigurationState: 'ENABLED' },
+        },
+      }),
+    )
+    expect(await one('source-metadata-tables')).toMatchObject({
+      state: 'ok',
+      evidence: expect.stringMatching(/live inventory table "\w+" of S3 Metadata/),
+    })
+  })
+})
+
+describe('the destination', () => {
+  test('that is not there fails', async () => {
+    const checks = await checked({
+      ...configuration(),
+      destination: { ...configuration().destination, bucket: 'nowhere' },
+    })
+    expect(notWell(checks)).toEqual([
+      'destination-bucket: failure',
+      'destination-owner: unknown',
+      'same-region: unknown',
+    ])
+  })
+
+  test('of another account than is stated fails, and is not delivered to', async () => {
+    const wrong = await world.configure(places, {
+      accountId: '111122223333',
+      prefix: 'inventories',
+    })
+    expect(notWell(await checked(wrong))).toEqual(['destination-owner: failure'])
+    expect((await world.deliver(places.source)).delivered).toBe(false)
+  })
+
+  test('without an account is a warning that says whose it is', async () => {
+    const { accountId: _, ...destination } = configuration().destination
+    expect(await one('destination-owner', configuration({ destination }))).toMatchObject({
+      state: 'warning',
+      fix: `write destination.accountId: "${account}"`,
+    })
+  })
+
+  test('in another region fails, and is not delivered to', async () => {
+    const far = await world.places('eu-west-1')
+    await world.configure(far)
+    const checks = await world.check(far.source, configurationTo(far.reports))
+    expect(notWell(checks)).toContain('same-region: failure')
+    const region = checks.find(({ name }) => name === 'same-region')
+    expect(region?.evidence).toMatch(/is in us-east-1, its destination "[^"]+" in eu-west-1/)
+    expect((await world.deliver(far.source)).delivered).toBe(false)
+  })
+
+  test('in another region is looked at there by a provider that can', async () => {
+    for (const [name, value] of Object.entries(world.emulator.environment)) vi.stubEnv(name, value)
+    const { access } = createS3Provider({ endpoint: world.emulator.s3, region: 'us-east-1' })
+    const far = await world.places('eu-west-1')
+    const subject = { bucket: far.source, configuration: configurationTo(far.reports) }
+    const checks = await access?.checks().check(subject)
+    vi.unstubAllEnvs()
+    expect(notWell(checks ?? [])).toEqual([
+      'same-region: failure',
+      'destination-policy-allows: failure',
+      'retention: warning',
+    ])
+  })
+
+  test('without a policy fails, and says which statement to add', async () => {
+    await world.setPolicy(places.reports, undefined)
+    await world.configure(places)
+    const allows = await one('destination-policy-allows')
+    expect(allows).toMatchObject({ state: 'failure' })
+    const [, statement = ''] = allows.fix?.split(/: (?=\{)/) ?? []
+    expect((await world.deliver(places.source)).delivered).toBe(false)
+    await world.setPolicy(places.reports, `{"Version":"2012-10-17","Statement":[${statement}]}`)
+    expect(await one('destination-policy-allows')).toMatchObject({ state: 'ok' })
+    await world.configure(places, { prefix: 'inventories' })
+    expect((await world.deliver(places.source)).delivered).toBe(true)
+  })
+
+  test('with a prefix that doubles slashes is a warning', async () => {
+    for (const prefix of ['inventories/', 'a//b', '/a'])
+      expect(
+        await one('destination-prefix', configurationTo(places.reports, { prefix })),
+      ).toMatchObject({ state: 'warning' })
+  })
+})
+
+describe('encryption that nobody asks for', () => {
+  test.each([undefined, 'arn:aws:kms:us-east-1:000000000000:alias/aws/s3'])(
+    'is by a key that nobody can read with where the bucket names %s',
+    async (KMSMasterKeyID) => {
+      const settings = KMSMasterKeyID === undefined ? {} : { KMSMasterKeyID }
+      const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'aws:kms', ...settings } as const
+      await world.s3.send(
+        new PutBucketEncryptionCommand({
+          Bucket: places.reports,
+          ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] },
+        }),
+      )
+      expect(await one('encryption')).toMatchObject({ state: 'failure' })
+      const destination = {
+        ...configuration().destination,
+        encryption: { type: 'provider-managed' } as const,
+      }
+      expect(await one('encryption', configuration({ destination }))).toMatchObject({ state: 'ok' })
+    },
+  )
+})
