@@ -50,11 +50,18 @@ export async function startCliWorld(options: EmulatorOptions = {}): Promise<CliW
   })
   await emulator.createBucket({ cloud: 's3', name: 'photos' })
   await emulator.createBucket({ cloud: 'oss', name: 'photos-cn' })
+  // As `bucket-inventory emulator` says it.
+  const { s3, oss } = emulator
+  const environment = {
+    ...emulator.environment,
+    AWS_ENDPOINT_URL_KMS: s3,
+    OSS_RAM_ENDPOINT: oss,
+  }
   return {
     emulator,
     folder,
     write: (name, text) => writeFile(join(folder, name), text),
-    run: (argv, runOptions) => run(argv, folder, emulator.environment, runOptions),
+    run: (argv, runOptions) => run(argv, folder, environment, runOptions),
   }
 }
 

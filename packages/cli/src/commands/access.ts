@@ -17,7 +17,7 @@ import { painter } from '../output/colour.ts'
 import { errorDocument } from '../output/error-document.ts'
 import { printable } from '../output/printable.ts'
 import { renderAccessChange } from '../output/render-access-change.ts'
-import { documentInWords, renderAccess } from '../output/render-access.ts'
+import { renderAccess } from '../output/render-access.ts'
 import { renderError } from '../output/render-error.ts'
 import { writeJson } from '../output/write-json.ts'
 
@@ -98,6 +98,9 @@ async function applyAll(
   const sink = json ? messages : output
   const paint = painter(json ? colour : outputColour)
   for (const { change } of changes) sink.write(renderAccessChange(change, paint))
+  if (changes.some(({ change }) => change.state === 'by-hand')) {
+    messages.write('access without --apply prints what is to be done by hand\n')
+  }
   sayAssumptions(documents, context)
   const decision = await decideAccess(changes, call, context)
   const applied = decision === 'write' ? await carryOutAccess(changes, context) : []
@@ -172,10 +175,8 @@ function sayAssumptions(
   { messages, colour }: CommandContext,
 ): void {
   const word = painter(colour)('yellow', 'assumed')
-  for (const document of documents) {
-    for (const assumption of document.assumptions) {
-      messages.write(`${word}: ${printable(`${documentInWords(document)}: ${assumption}`)}\n`)
-    }
+  for (const assumption of new Set(documents.flatMap(({ assumptions }) => assumptions))) {
+    messages.write(`${word}: ${printable(assumption)}\n`)
   }
 }
 

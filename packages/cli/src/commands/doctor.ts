@@ -48,6 +48,11 @@ export const doctor: RunCommand = async (call, context) => {
     const paint = painter(context.outputColour ?? false)
     context.output.write(renderCheckups(inventories, { all }, paint))
     context.messages.write(`${checkupsInWords(summary)}\n`)
+    if (summary.failure > 0) {
+      context.messages.write(
+        'bucket-inventory access prints what delivery needs; --apply writes it\n',
+      )
+    }
   }
   if (summary.failure > 0) return 2
   return summary.unknown > 0 ? 3 : 0

@@ -26,7 +26,12 @@ export const emulator: RunCommand = async (call, context) => {
   })
   try {
     const { s3, oss, admin } = running
-    const addresses = { AWS_ENDPOINT_URL_S3: s3, OSS_ENDPOINT: oss }
+    const addresses = {
+      AWS_ENDPOINT_URL_S3: s3,
+      AWS_ENDPOINT_URL_KMS: s3,
+      OSS_ENDPOINT: oss,
+      OSS_RAM_ENDPOINT: oss,
+    }
     const environment = {
       ...addresses,
       BUCKET_INVENTORY_EMULATOR: admin,

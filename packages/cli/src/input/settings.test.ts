@@ -12,10 +12,12 @@ describe('what reaches OSS', () => {
       OSS_REGION: 'cn-hangzhou',
       OSS_ENDPOINT: '',
       OSS_STS_ENDPOINT: 'https://sts.example.com',
+      OSS_RAM_ENDPOINT: 'https://ram.example.com',
     })
     expect(settings).toStrictEqual({
       region: 'cn-hangzhou',
       stsEndpoint: 'https://sts.example.com',
+      ramEndpoint: 'https://ram.example.com',
       credentials: expect.any(Function),
     })
     expect(await settings.credentials?.()).toStrictEqual({

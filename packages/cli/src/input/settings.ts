@@ -13,10 +13,12 @@ export function ossSettings(environment: Environment): OssProviderOptions {
   const region = given(environment, 'OSS_REGION')
   const endpoint = given(environment, 'OSS_ENDPOINT')
   const stsEndpoint = given(environment, 'OSS_STS_ENDPOINT')
+  const ramEndpoint = given(environment, 'OSS_RAM_ENDPOINT')
   return {
     ...(region === undefined ? {} : { region }),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(stsEndpoint === undefined ? {} : { stsEndpoint }),
+    ...(ramEndpoint === undefined ? {} : { ramEndpoint }),
     credentials: async (profile?: string) =>
       profile === undefined
         ? environmentCredentials(environment)

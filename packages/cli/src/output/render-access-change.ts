@@ -5,6 +5,7 @@ import { lineDifference } from './line-difference.ts'
 import type { DifferingLine } from './line-difference.ts'
 import { printable } from './printable.ts'
 import { documentInWords } from './render-access.ts'
+import { wrapped } from './wrapped.ts'
 
 const states: Readonly<Record<AccessChange['state'], string>> = {
   unchanged: 'unchanged: all of it is there',
@@ -15,7 +16,9 @@ const states: Readonly<Record<AccessChange['state'], string>> = {
   refused: 'refused',
 }
 
-/** What carrying out would do, for a person: a line where it is nothing, else what is there beside what would be. */
+/**
+ * What carrying out would do, for a person: what is there beside what would be; a line or two where nothing is written.
+ */
 export function renderAccessChange(change: AccessChange, paint: Paint): string {
   const { state, before = '', after, ours, reason } = change
   const head = `${paint('bold', printable(documentInWords(change)))}: ${states[state]}${
@@ -26,7 +29,8 @@ export function renderAccessChange(change: AccessChange, paint: Paint): string {
     case 'refused':
       return head
     case 'by-hand':
-      return `${head}${rendered(lineDifference('', pretty(after)), paint)}`
+      // What it is, `access` prints without --apply.
+      return `${head}${change.documents.map(({ purpose }) => `  ${wrapped(printable(purpose), width, '  ')}\n`).join('')}`
     case 'create':
     case 'extend':
       return `${head}${rendered(lineDifference(pretty(before), pretty(after)), paint)}`
@@ -39,6 +43,8 @@ export function renderAccessChange(change: AccessChange, paint: Paint): string {
     }
   }
 }
+
+const width = 100
 
 /** Lines that both have and that are no nearer to a difference are left out. */
 const context = 3
