@@ -4,11 +4,12 @@ import type { Exchange, Operation } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { xmlReply } from '../wire/reply.ts'
 import { readXml } from '../xml/read-xml.ts'
-import { write, writeDocument } from '../xml/write-xml.ts'
+import { write, writeDocument, writeElement } from '../xml/write-xml.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { describeOssBucket } from './describe-oss-bucket.ts'
 import { listOssBuckets } from './list-oss-buckets.ts'
 import { openOssBucket } from './open-oss-bucket.ts'
+import { describeEncryption } from './oss-encryption.ts'
 import { ossError } from './oss-error.ts'
 
 /** Creating, finding and deleting buckets, as OSS answers. */
@@ -76,12 +77,14 @@ function location(exchange: Exchange): Reply {
 
 function info(exchange: Exchange): Reply {
   const bucket = openOssBucket(exchange)
-  const { owner, versioning } = bucket
+  const { owner, settings, versioning } = bucket
+  const encryption = describeEncryption(settings.get('encryption')?.understood)
   const content = [
     ...describeOssBucket(bucket),
     writeOwner('oss', owner),
     write('AccessControlList', [write('Grant', 'private')]),
     write('DataRedundancyType', 'LRS'),
+    write('ServerSideEncryptionRule', encryption.map(writeElement)),
     write('Versioning', versioning === 'never' ? undefined : titleCase(versioning)),
   ]
   return xmlReply(writeDocument('BucketInfo', [write('Bucket', content)]))

@@ -14,10 +14,13 @@ import { authenticateOss } from './authenticate-oss.ts'
 import { openOssBucket } from './open-oss-bucket.ts'
 import { ossAddresses } from './oss-address.ts'
 import { ossBucketOperations } from './oss-bucket.ts'
+import { ossEncryption } from './oss-encryption.ts'
 import { ossError } from './oss-error.ts'
 import { ossInventoryOperations } from './oss-inventory.ts'
+import { ossLifecycle } from './oss-lifecycle.ts'
 import { ossObjectTaggingOperations } from './oss-object-tagging.ts'
 import { ossObjects } from './oss-objects.ts'
+import { ossSettingOperations } from './oss-setting.ts'
 import { ossTagging } from './oss-tagging.ts'
 import { signedSubresources } from './signed-subresources.ts'
 
@@ -46,6 +49,7 @@ export const ossDialect: Dialect = {
     ...ossInventoryOperations,
     ...bucketOperations,
     ...taggingOperations(ossTagging),
+    ...[ossEncryption, ossLifecycle].flatMap(ossSettingOperations),
     ...ossObjectTaggingOperations,
     ...objectOperations({
       list: 'GetBucket',

@@ -34,12 +34,17 @@ const ossErrors = {
   InvalidArgument: [400, 'Invalid Argument.'],
   InvalidBucketName: [400, 'The specified bucket is not valid.', '0015-00000001'],
   InvalidDigest: [400, 'The Content-MD5 you specified was invalid.'],
+  InvalidEncryptionAlgorithmError: [
+    400,
+    'The Encryption request you specified is not valid. Supported value: AES256/SM4/KMS.',
+  ],
   InvalidPart: [
     400,
     "One or more of the specified parts could not be found or the specified entity tag might not have matched the part's entity tag.",
   ],
   InvalidPartOrder: [400, 'The list of parts was not in ascending order.'],
   InvalidRange: [416, 'The requested range cannot be satisfied.'],
+  InvalidRequest: [400, 'The request is invalid.'],
   InvalidSecurityToken: [403, 'The security token you provided is invalid.'],
   InvalidTag: [400, 'The tag you provided is invalid.'],
   InvalidURI: [400, "Couldn't parse the specified URI."],
@@ -58,6 +63,8 @@ const ossErrors = {
   NoSuchInventory: [404, 'No Row found in Inventory Table.'],
   NoSuchInventoryConfiguration: [404, 'No Row found in Inventory Table.'],
   NoSuchKey: [404, 'The specified key does not exist.', '0026-00000001'],
+  NoSuchLifecycle: [404, 'No Row found in Lifecycle Table.'],
+  NoSuchServerSideEncryptionRule: [404, 'The server side encryption configuration does not exist.'],
   NoSuchUpload: [
     404,
     'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
