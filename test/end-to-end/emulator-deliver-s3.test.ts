@@ -215,17 +215,21 @@ describe('what S3 writes', () => {
 
   test('objects that are encrypted as the configuration says', async () => {
     await world.put('a')
-    await world.configure(
-      {},
-      { Encryption: { SSEKMS: { KeyId: 'arn:aws:kms:us-east-1:0:key/k' } } },
-    )
+    const grant = {
+      Effect: 'Allow',
+      Principal: { Service: 's3.amazonaws.com' },
+      Action: 'kms:GenerateDataKey',
+      Resource: '*',
+    }
+    const KeyId = await world.emulator.createKey({ policy: { Statement: grant } })
+    await world.configure({}, { Encryption: { SSEKMS: { KeyId } } })
     const [file] = (await world.deliver()).files
     const head = await world.s3.send(
       new HeadObjectCommand({ Bucket: world.reports, Key: file?.key }),
     )
     expect(head).toMatchObject({
       ServerSideEncryption: 'aws:kms',
-      SSEKMSKeyId: 'arn:aws:kms:us-east-1:0:key/k',
+      SSEKMSKeyId: KeyId,
       ContentLength: file?.size,
     })
     expect(head.ETag).not.toContain(file?.MD5checksum)

@@ -5,7 +5,25 @@ import { appendFile, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { GetKeyPolicyCommand, KMSClient } from '@aws-sdk/client-kms'
+import {
+  CreateBucketMetadataConfigurationCommand,
+  DeleteBucketLifecycleCommand,
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketMetadataConfigurationCommand,
+  GetBucketNotificationConfigurationCommand,
+  GetBucketPolicyCommand,
+  GetObjectCommand,
+  GetPublicAccessBlockCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3'
 import { startEmulator } from '@bucket-inventory/emulator'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
@@ -121,6 +139,83 @@ test('keeps configurations, objects and uploads over a restart', async () => {
 
   expect(await idsAfterRestart()).toEqual([])
   expect(await readdir(join(data, 'bodies'))).toHaveLength(2)
+})
+
+test('keeps what is on a bucket, keys and organizations over a restart', async () => {
+  const Bucket = 'photos'
+  const look = async (endpoint: string): Promise<readonly object[]> => {
+    const s3 = client(endpoint)
+    const answers = [
+      await s3.send(new GetBucketPolicyCommand({ Bucket })),
+      await s3.send(new GetBucketEncryptionCommand({ Bucket })),
+      await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket })),
+      await s3.send(new GetPublicAccessBlockCommand({ Bucket })),
+      await s3.send(new GetBucketMetadataConfigurationCommand({ Bucket })),
+    ]
+    s3.destroy()
+    return answers.map(({ $metadata: _, ...answer }) => answer)
+  }
+
+  const first = await startEmulator({ data })
+  await first.createBucket({ cloud: 's3', name: Bucket })
+  const KeyId = await first.createKey({ aliases: ['alias/reports'] })
+  await first.setKeyPolicy(KeyId, { Statement: ['it'] })
+  await first.setOrganization('000000000000', { id: 'o-1', path: 'o-1/r-1/' })
+  await first.setOrganization('111111111111', { id: 'o-1', path: 'o-1/r-1/' })
+  await first.setOrganization('111111111111', undefined)
+  const s3 = client(first.s3)
+  // It lets nobody in but services of the organization.
+  const statement = {
+    Effect: 'Allow',
+    Principal: { Service: 's3.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: `arn:aws:s3:::${Bucket}/*`,
+    Condition: { StringEquals: { 'aws:SourceOrgID': 'o-1' } },
+  }
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }))
+  const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' as const } }
+  const encryption = { ServerSideEncryptionConfiguration: { Rules: [rule] } }
+  await s3.send(new PutBucketEncryptionCommand({ Bucket, ...encryption }))
+  const TopicArn = 'arn:aws:sns:us-east-1:000000000000:reports'
+  const topic = { TopicArn, Events: ['s3:ObjectCreated:*' as const] }
+  const notification = { NotificationConfiguration: { TopicConfigurations: [topic] } }
+  await s3.send(new PutBucketNotificationConfigurationCommand({ Bucket, ...notification }))
+  const block = { PublicAccessBlockConfiguration: { BlockPublicAcls: true } }
+  await s3.send(new PutPublicAccessBlockCommand({ Bucket, ...block }))
+  const expiration = { RecordExpiration: { Expiration: 'DISABLED' as const } }
+  const metadata = { MetadataConfiguration: { JournalTableConfiguration: expiration } }
+  await s3.send(new CreateBucketMetadataConfigurationCommand({ Bucket, ...metadata }))
+  const rules = [{ Status: 'Enabled' as const, Filter: {}, Expiration: { Days: 1 } }]
+  const lifecycle = { LifecycleConfiguration: { Rules: rules } }
+  await s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, ...lifecycle }))
+  await s3.send(new DeleteBucketLifecycleCommand({ Bucket }))
+  s3.destroy()
+  const before = await look(first.s3)
+  await first.close()
+
+  const second = await startEmulator({ data })
+  expect(await look(second.s3)).toEqual(before)
+  const again = client(second.s3)
+  await expect(
+    again.send(new GetBucketLifecycleConfigurationCommand({ Bucket })),
+  ).rejects.toMatchObject({ name: 'NoSuchLifecycleConfiguration' })
+  again.destroy()
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const kms = new KMSClient({ endpoint: second.s3, region: 'us-east-1', credentials })
+  const policy = await kms.send(new GetKeyPolicyCommand({ KeyId }))
+  expect(policy.Policy).toBe('{"Statement":["it"]}')
+  kms.destroy()
+  await expect(second.createKey({ aliases: ['alias/reports'] })).rejects.toThrow(
+    'there is an alias',
+  )
+  const inventories = new S3Inventories(second.s3, Bucket)
+  await inventories.put('daily', {
+    Destination: { S3BucketDestination: { Bucket: `arn:aws:s3:::${Bucket}`, Format: 'CSV' } },
+  })
+  inventories.close()
+  expect(await second.deliver('s3', Bucket, 'daily')).toMatchObject({ delivered: true })
+  await second.close()
 })
 
 function client(endpoint: string): S3Client {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator } from '@bucket-inventory/emulator'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -98,6 +99,49 @@ describe('the AWS SDK', () => {
     const s3 = await profileClient('second')
     await expect(bucketsOf(s3)).rejects.toMatchObject({ name: 'RegionDisabledException' })
     s3.destroy()
+  })
+})
+
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+describe('whose credentials these are', () => {
+  test('is told a user, and whoever assumed a role', async () => {
+    const settings = { endpoint: emulator.s3, region: 'us-east-1' }
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+    const user = new STSClient({ ...settings, credentials })
+    expect(await user.send(new GetCallerIdentityCommand())).toMatchObject({
+      Account: '000000000000',
+      Arn: 'arn:aws:iam::000000000000:user/test',
+      UserId: 'test',
+    })
+    const assume = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'me' })
+    const { Credentials, AssumedRoleUser } = await user.send(assume)
+    user.destroy()
+    const assumed = new STSClient({
+      ...settings,
+      credentials: {
+        accessKeyId: Credentials?.AccessKeyId ?? '',
+        secretAccessKey: Credentials?.SecretAccessKey ?? '',
+        sessionToken: Credentials?.SessionToken ?? '',
+      },
+    })
+    expect(await assumed.send(new GetCallerIdentityCommand())).toMatchObject({
+      Account: '111111111111',
+      Arn: 'arn:aws:sts::111111111111:assumed-role/second/me',
+      UserId: AssumedRoleUser?.AssumedRoleId,
+    })
+    expect(AssumedRoleUser?.AssumedRoleId).toMatch(/^AROA.*:me$/)
+    emulator.expireSessions()
+    await expect(assumed.send(new GetCallerIdentityCommand())).rejects.toMatchObject({
+      name: 'ExpiredToken',
+    })
+    assumed.destroy()
+  })
+
+  test('is not told of another version, or with another secret', async () => {
+    const other = { Action: 'GetCallerIdentity', Version: '2012-01-01' }
+    expect(codeOf(await call(other))).toBe('InvalidAction')
+    const own = { Action: 'GetCallerIdentity' }
+    expect(codeOf(await call(own, { secret: 'guess' }))).toBe('SignatureDoesNotMatch')
   })
 })
 

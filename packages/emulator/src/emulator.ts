@@ -4,6 +4,7 @@ import type { Switches } from './switches.ts'
 import type { Fault } from './wire/fault.ts'
 import type { LoggedRequest, RequestFilter } from './wire/request-log.ts'
 import type { Throttle } from './wire/throttling.ts'
+import type { AwsOrganization } from './world/aws-account.ts'
 import type { Cloud } from './world/world.ts'
 
 export interface EmulatorOptions {
@@ -67,6 +68,26 @@ export interface EmulatedOssKey {
   readonly account?: string
 }
 
+/** A key of AWS's KMS to make without a request. */
+export interface EmulatedKey {
+  /** The id of the account that it belongs to. Default: the first account's. */
+  readonly account?: string
+  /** Default: `us-east-1`. */
+  readonly region?: string
+  /** Default: a new one. */
+  readonly id?: string
+  /** Who made it: somebody, or AWS for one of its services, as `aws/s3` is. Default: `customer`. */
+  readonly manager?: 'customer' | 'aws'
+  /** What it can do: only a symmetric one encrypts for S3. Default: `symmetric`. */
+  readonly spec?: 'symmetric' | 'rsa' | 'ecc' | 'hmac'
+  /** Default: `enabled`. */
+  readonly state?: 'enabled' | 'disabled' | 'pending-deletion'
+  /** Its policy as KMS's document. Default: KMS's own, which lets no service in. */
+  readonly policy?: object
+  /** Other names of it, each `alias/NAME`. Default: none. */
+  readonly aliases?: readonly string[]
+}
+
 /** What a test wants to know of the services, and to break. */
 export interface EmulatorControls {
   /** Makes a bucket; rejects where there is one of that name. */
@@ -75,6 +96,12 @@ export interface EmulatorControls {
   createRole(role: EmulatedRole): Promise<string>
   /** Makes a key of Alibaba Cloud's KMS known, which matters where the switch `ossKeys` says so. Idempotent. */
   createOssKey(key: EmulatedOssKey): Promise<void>
+  /** Makes a key of AWS's KMS known, and gives its ARN; rejects where there is one of that id, or of one of those aliases. */
+  createKey(key?: EmulatedKey): Promise<string>
+  /** Replaces the policy of a key of AWS's KMS; rejects where there is no key of that ARN. */
+  setKeyPolicy(arn: string, policy: object): Promise<void>
+  /** From now on an account of AWS is in an organization, or in none, as it is at first. */
+  setOrganization(account: string, organization: AwsOrganization | undefined): Promise<void>
   /** Names of the buckets there are, sorted. */
   buckets(cloud: Cloud): readonly string[]
   /**

@@ -4,6 +4,7 @@ export type { OrcColumn } from './delivery/write-orc/orc-column.ts'
 export { writeOrc } from './delivery/write-orc/write-orc.ts'
 export type {
   EmulatedBucket,
+  EmulatedKey,
   EmulatedOssKey,
   EmulatedRole,
   Emulator,
@@ -16,4 +17,5 @@ export type { Switches } from './switches.ts'
 export type { Fault, FaultEffect } from './wire/fault.ts'
 export type { Throttle } from './wire/throttling.ts'
 export type { LoggedRequest, RequestFilter } from './wire/request-log.ts'
+export type { AwsOrganization } from './world/aws-account.ts'
 export type { Cloud } from './world/world.ts'

@@ -21,6 +21,7 @@ describe('starting', () => {
     expect(emulator.environment).toEqual({
       AWS_ENDPOINT_URL_S3: emulator.s3,
       AWS_ENDPOINT_URL_STS: emulator.s3,
+      AWS_ENDPOINT_URL_KMS: emulator.s3,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_REGION: 'us-east-1',

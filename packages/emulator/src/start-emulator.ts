@@ -6,8 +6,7 @@ import { ossPortDialect } from './alibaba-api/oss-port-dialect.ts'
 import { DeliverySchedule } from './delivery/delivery-schedule.ts'
 import { createEmulation } from './emulation.ts'
 import type { Emulator, EmulatorOptions } from './emulator.ts'
-import { s3Dialect } from './s3/s3-dialect.ts'
-import { awsStsDialect, isAwsSts } from './sts/aws-sts-dialect.ts'
+import { s3PortDialect } from './s3/s3-port-dialect.ts'
 import { defaultSwitches, withSwitches } from './switches.ts'
 import { handleRequest } from './wire/handle-request.ts'
 import { listen } from './wire/listen.ts'
@@ -43,7 +42,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   }
   try {
     const s3 = await open(s3Port, (request, response) =>
-      handleRequest(isAwsSts(request) ? awsStsDialect : s3Dialect, emulation, request, response),
+      handleRequest(s3PortDialect(request), emulation, request, response),
     )
     const oss = await open(ossPort, (request, response) =>
       handleRequest(ossPortDialect(request), emulation, request, response),
@@ -77,6 +76,7 @@ function environmentOf(
   return {
     AWS_ENDPOINT_URL_S3: s3,
     AWS_ENDPOINT_URL_STS: s3,
+    AWS_ENDPOINT_URL_KMS: s3,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_REGION: 'us-east-1',

@@ -1,8 +1,9 @@
 import type { DeliveryOptions } from '../delivery/delivery.ts'
-import type { EmulatedBucket, EmulatedOssKey, EmulatedRole } from '../emulator.ts'
+import type { EmulatedBucket, EmulatedKey, EmulatedOssKey, EmulatedRole } from '../emulator.ts'
 import type { Fault } from '../wire/fault.ts'
 import type { RequestFilter } from '../wire/request-log.ts'
 import type { Throttle } from '../wire/throttling.ts'
+import type { AwsOrganization } from '../world/aws-account.ts'
 import type { Cloud } from '../world/world.ts'
 
 /** Throws an `Error` that says what is wrong unless a value from another process is an object. */
@@ -35,6 +36,34 @@ export function checkRole(value: unknown): asserts value is EmulatedRole {
 
 export function checkOssKey(value: unknown): asserts value is EmulatedOssKey {
   checkFields(value, 'the key', { id: text, 'account?': text })
+}
+
+export function checkKey(value: unknown): asserts value is EmulatedKey {
+  checkFields(value, 'the key', {
+    'account?': text,
+    'region?': text,
+    'id?': text,
+    'manager?': oneOf('customer', 'aws'),
+    'spec?': oneOf('symmetric', 'rsa', 'ecc', 'hmac'),
+    'state?': oneOf('enabled', 'disabled', 'pending-deletion'),
+    'policy?': object,
+    'aliases?': listOf(text, 'texts'),
+  })
+}
+
+export function checkKeyPolicy(
+  value: unknown,
+): asserts value is { readonly key: string; readonly policy: object } {
+  checkFields(value, 'the body', { key: text, policy: object })
+}
+
+/** Which account is in which organization; in none where none is named. */
+export type Membership = { readonly account: string } & Partial<AwsOrganization>
+
+export function checkMembership(value: unknown): asserts value is Membership {
+  checkFields(value, 'the membership', { account: text, 'id?': text, 'path?': text })
+  if ('id' in value !== 'path' in value)
+    throw new Error('the membership has both "id" and "path", or neither')
 }
 
 /** Numbers are looked at where they are used. */

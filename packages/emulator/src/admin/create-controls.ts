@@ -3,6 +3,7 @@ import type { DeliverySchedule } from '../delivery/delivery-schedule.ts'
 import type { Emulation } from '../emulation.ts'
 import type { EmulatedBucket, EmulatorControls } from '../emulator.ts'
 import { withSwitches } from '../switches.ts'
+import { createKey, setKeyPolicy } from './create-key.ts'
 import { createRole } from './create-role.ts'
 
 /** The controls of an emulation; buckets belong to `owner` unless said otherwise. */
@@ -17,6 +18,13 @@ export function createControls(
     createRole: (role) => createRole(emulation, role, owner),
     createOssKey: async ({ id, account = owner }) => {
       store.commit({ type: 'create-oss-key', account, id })
+      await store.settled()
+    },
+    createKey: (key = {}) => createKey(emulation, key, owner),
+    setKeyPolicy: (arn, policy) => setKeyPolicy(emulation, arn, policy),
+    setOrganization: async (member, organization) => {
+      const change = organization === undefined ? {} : { organization }
+      store.commit({ type: 'put-organization', member, ...change })
       await store.settled()
     },
     buckets: (cloud) => store.world.buckets[cloud].keys(),

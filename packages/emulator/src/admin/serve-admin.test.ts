@@ -112,6 +112,20 @@ test('throttles, tells what was refused so, and lifts it', async () => {
   expect((await send('DELETE /throttling')).status).toBe(204)
 })
 
+test('makes keys of AWS, and says who is in which organization', async () => {
+  const { json } = await send('POST /keys', { id: 'k', aliases: ['alias/a'], policy: {} })
+  expect(json).toEqual({ arn: 'arn:aws:kms:us-east-1:000000000000:key/k' })
+  const key = 'arn:aws:kms:us-east-1:000000000000:key/k'
+  expect((await send('PUT /keys/policy', { key, policy: { Statement: [] } })).status).toBe(204)
+  expect(await send('POST /keys', { id: 'k' })).toEqual({
+    status: 400,
+    json: { error: `there is a key "${key}" already` },
+  })
+  const membership = { account: '000000000000', id: 'o-1', path: 'o-1/r-1/' }
+  expect((await send('PUT /organizations', membership)).status).toBe(204)
+  expect((await send('PUT /organizations', { account: '000000000000' })).status).toBe(204)
+})
+
 const effect = { type: 'reset' }
 const types = 'error, reset, hang, delay, truncate, body, stale, ignore-inventory'
 
@@ -125,6 +139,15 @@ test.each([
     '"tags" of the bucket must be an object of texts',
   ],
   ['POST /buckets', [], 'the bucket must be an object'],
+  ['POST /keys', { spec: 'dsa' }, '"spec" of the key is one of symmetric, rsa, ecc, hmac'],
+  ['POST /keys', { aliases: 'alias/a' }, '"aliases" of the key must be a list of texts'],
+  ['PUT /keys/policy', { key: 'x', policy: {} }, 'there is no key "x"'],
+  ['PUT /keys/policy', { key: 'x', policy: 'y' }, '"policy" of the body must be an object'],
+  [
+    'PUT /organizations',
+    { account: '1', id: 'o-1' },
+    'the membership has both "id" and "path", or neither',
+  ],
   ['POST /faults', {}, '"effect" of the fault is missing'],
   ['POST /faults', { effect: { type: 'fire' } }, `the type of an effect is one of ${types}`],
   ['POST /faults', { effect: { type: 'toString' } }, `the type of an effect is one of ${types}`],

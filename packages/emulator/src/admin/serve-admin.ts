@@ -9,6 +9,9 @@ import {
   checkDelivery,
   checkFault,
   checkFilter,
+  checkKey,
+  checkKeyPolicy,
+  checkMembership,
   checkNothing,
   checkObject,
   checkOssKey,
@@ -68,6 +71,25 @@ async function runCommand(
       const key = json()
       checkOssKey(key)
       await controls.createOssKey(key)
+      return done
+    }
+    case 'POST /keys': {
+      const key = json()
+      checkKey(key)
+      return jsonReply({ arn: await controls.createKey(key) })
+    }
+    case 'PUT /keys/policy': {
+      const command = json()
+      checkKeyPolicy(command)
+      await controls.setKeyPolicy(command.key, command.policy)
+      return done
+    }
+    case 'PUT /organizations': {
+      const membership = json()
+      checkMembership(membership)
+      const { account, id, path } = membership
+      const organization = id === undefined || path === undefined ? undefined : { id, path }
+      await controls.setOrganization(account, organization)
       return done
     }
     case 'PUT /throttling': {

@@ -5,8 +5,9 @@ import type { Bucket, StoredInventory } from '../world/world.ts'
 import { writeDate } from '../xml/write-date.ts'
 import { childOf, elementAt, textAt, textsOf } from '../xml/xml-element.ts'
 import type { DeliveryOptions } from './delivery.ts'
-import { checkS3Access, findDestination, s3EncryptionHeaders } from './may-deliver.ts'
+import { checkS3Access, findDestination } from './may-deliver.ts'
 import type { PreparedReport } from './put-report.ts'
+import { reportEncryption } from './report-encryption.ts'
 import { md5Of, writeReportFiles } from './report-files.ts'
 import { s3Columns } from './s3-columns.ts'
 import { s3Format } from './s3-formats.ts'
@@ -66,6 +67,6 @@ export async function prepareS3Report(
   ]
   const keys = objects.map(({ key }) => key)
   checkS3Access(emulation, source, destination, settings, keys)
-  const headers = s3EncryptionHeaders(settings)
+  const headers = reportEncryption(emulation, source, destination, settings)
   return { destination, manifestKey: `${folder}/manifest.json`, objects, headers, time }
 }

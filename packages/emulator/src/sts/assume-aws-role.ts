@@ -2,8 +2,10 @@ import { callParameters } from '../wire/call-parameters.ts'
 import type { Exchange } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
+import { callerArn, roleId } from './aws-caller-identity.ts'
 import { awsStsError } from './aws-sts-error.ts'
 import { awsStsReply, awsStsNamespace } from './aws-sts-reply.ts'
+import { checkStsVersion } from './check-sts-version.ts'
 
 /**
  * Credentials of a role. Who may sign may assume every role of every account there is; policies, tags and external
@@ -13,12 +15,7 @@ import { awsStsReply, awsStsNamespace } from './aws-sts-reply.ts'
 export function assumeAwsRole(exchange: Exchange): Reply {
   const { emulation, request, caller, requestId } = exchange
   const parameters = callParameters(request)
-  const version = parameters.get('Version')
-  if (version !== '2011-06-15')
-    throw awsStsError(
-      'InvalidAction',
-      `Could not find operation AssumeRole for version ${version ?? 'NO_VERSION_SPECIFIED'}`,
-    )
+  checkStsVersion(parameters, 'AssumeRole')
   const { accountId, partition, name, arn } = readRole(parameters.get('RoleArn'))
   const session = readSessionName(parameters.get('RoleSessionName'))
   const seconds = readDuration(
@@ -28,13 +25,14 @@ export function assumeAwsRole(exchange: Exchange): Reply {
   if (!emulation.credentials.hasAccount(accountId))
     throw awsStsError(
       'AccessDenied',
-      `User: arn:aws:iam::${caller.account.id}:user/${caller.account.accessKeyId} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
+      `User: ${callerArn(caller.account)} is not authorized to perform: sts:AssumeRole on resource: ${arn}`,
     )
-  const credential = emulation.credentials.assume('s3', accountId, seconds)
+  const sessionArn = `arn:${partition}:sts::${accountId}:assumed-role/${name}/${session}`
+  const credential = emulation.credentials.assume('s3', accountId, seconds, sessionArn)
   const result = [
     write('AssumedRoleUser', [
-      write('AssumedRoleId', `AROAEMULATED00000000:${session}`),
-      write('Arn', `arn:${partition}:sts::${accountId}:assumed-role/${name}/${session}`),
+      write('AssumedRoleId', `${roleId}:${session}`),
+      write('Arn', sessionArn),
     ]),
     write('Credentials', [
       write('AccessKeyId', credential.accessKeyId),

@@ -9,7 +9,8 @@ import type { ServiceError } from '../wire/service-error.ts'
 import type { WireRequest } from '../wire/wire-request.ts'
 import { write, writeDocument } from '../xml/write-xml.ts'
 import { assumeAwsRole } from './assume-aws-role.ts'
-import { authenticateAwsSts } from './authenticate-aws-sts.ts'
+import { authenticateAwsCall } from './authenticate-aws-call.ts'
+import { awsCallerIdentity } from './aws-caller-identity.ts'
 import { awsStsError } from './aws-sts-error.ts'
 import { awsStsNamespace, awsStsReply } from './aws-sts-reply.ts'
 
@@ -18,10 +19,18 @@ export const awsStsDialect: Dialect = {
   ...s3Dialect,
   operations: [
     { name: 'AssumeRole', method: 'POST', on: 'service', action: 'AssumeRole', run: assumeAwsRole },
+    {
+      name: 'GetCallerIdentity',
+      method: 'POST',
+      on: 'service',
+      action: 'GetCallerIdentity',
+      run: awsCallerIdentity,
+    },
   ],
   subresources: new Set(),
   addresses: (request) => [{ host: hostOf(request) }],
-  authenticate: (request, _address, emulation) => authenticateAwsSts(request, emulation),
+  authenticate: (request, _address, emulation) =>
+    authenticateAwsCall(request, emulation, { name: 'sts', refuse: awsStsError }),
   error: (code) => {
     if (code === 'InternalError') return awsStsError('InternalFailure')
     return awsStsError(code === 'MethodNotAllowed' ? 'InvalidAction' : 'MalformedInput')
