@@ -1,4 +1,4 @@
-import type { AccessSubject, Check, Encryption, InventoryError } from '@bucket-inventory/core'
+import type { AccessSubject, Check, Encryption } from '@bucket-inventory/core'
 
 import { accountOfRole } from '../oss-arn.ts'
 import type { BucketInfo } from './bucket-info.ts'
@@ -23,6 +23,16 @@ export function checkDestination(
       ),
     ]
   }
+  const from = infoOf(source)
+  if (from !== undefined && isElsewhere(destination)) {
+    return [
+      failure(
+        'destination-region',
+        `Bucket "${from.name}" is in ${from.region}, and bucket "${bucket}" is not.`,
+        `Deliver to a bucket in ${from.region}.`,
+      ),
+    ]
+  }
   return [
     existsCheck(bucket, destination),
     regionCheck(source, destination),
@@ -41,13 +51,6 @@ function existsCheck(bucket: string, look: Look): Check {
 function regionCheck(source: Look, destination: Look): Check {
   const name = 'destination-region'
   const [from, to] = [infoOf(source), infoOf(destination)]
-  if (from !== undefined && 'unseen' in destination && isElsewhere(destination.unseen)) {
-    return failure(
-      name,
-      `Bucket "${from.name}" is in ${from.region}, and the destination is not: ${destination.unseen.message}.`,
-      `Deliver to a bucket in ${from.region}.`,
-    )
-  }
   if (from === undefined || to === undefined) {
     return unknown(
       name,
@@ -146,9 +149,13 @@ function encryptionCheck(bucket: string, look: Look, encryption: Encryption | un
   )
 }
 
-/** The service says so of a bucket that it has in another region. */
-function isElsewhere({ code, service }: InventoryError): boolean {
-  return code === 'invalid-input' && service?.status !== undefined
+/** Whether the service has the bucket in another region than that of the provider. */
+export function isElsewhere(look: Look): boolean {
+  return (
+    'unseen' in look &&
+    look.unseen.code === 'invalid-input' &&
+    look.unseen.service?.status !== undefined
+  )
 }
 
 function infoOf(look: Look): BucketInfo | undefined {

@@ -1,7 +1,8 @@
 import type { AccessOptions, AccessSubject, Check, DeliveryChecks } from '@bucket-inventory/core'
 
+import { accountOfRole } from '../oss-arn.ts'
 import { ossRegion } from '../oss-region.ts'
-import { checkDestination } from './check-destination.ts'
+import { checkDestination, isElsewhere } from './check-destination.ts'
 import { ok, unseen, warning } from './check-result.ts'
 import { checkRole } from './check-role.ts'
 import { checkSource } from './check-source.ts'
@@ -40,9 +41,13 @@ async function checkInventory(
     round.bucket(delivery.destination, signal),
   ])
   const region = ('value' in destination ? destination.value?.region : undefined) ?? known
-  const isThere = 'unseen' in destination || destination.value !== undefined
+  // What a policy calls the owner of a bucket.
+  const seenOwner = 'value' in destination ? destination.value?.owner : undefined
+  const owner = seenOwner ?? accountOfRole(delivery.roleArn) ?? delivery.account
+  const isThere =
+    'unseen' in destination ? !isElsewhere(destination) : destination.value !== undefined
   const [role, lifecycle] = await Promise.all([
-    checkRole(delivery, region, round, signal),
+    checkRole({ ...delivery, account: owner }, region, round, signal),
     isThere ? round.lifecycle(delivery.destination, signal) : undefined,
   ])
   return [

@@ -45,28 +45,18 @@ export function isRule(found: LifecycleRule, rule: RetentionRule): boolean {
   return sameValue(found, ruleElement(rule))
 }
 
-/** Whether both hold the same rules, in any order. */
-export function sameLifecycle(one: Lifecycle, other: Lifecycle): boolean {
-  return (
-    one.rules.length === other.rules.length &&
-    one.rules.every((rule) => other.rules.some((candidate) => sameValue(rule, candidate)))
-  )
-}
-
 /**
- * Another rule that does the same to some of the objects, of which OSS takes one only, as it stands in the document.
- * https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketlifecycle
+ * Another rule that OSS does not take beside ours, as it stands in the document: it has the same prefix, or does the same to some
+ * of the objects. https://www.alibabacloud.com/help/en/oss/support/0014-00000084
  */
 export function overlapping({ rules }: Lifecycle, rule: RetentionRule): string | undefined {
+  const actions = ['Expiration', 'NoncurrentVersionExpiration'] as const
   const found = rules.find((other) => {
     const prefix = textIn(other, 'Prefix') ?? ''
-    const isOther = textIn(other, 'ID') !== rule.ID
-    const doesTheSame =
-      has(other, 'Expiration') ||
-      (rule.NoncurrentVersionExpiration !== undefined && has(other, 'NoncurrentVersionExpiration'))
-    const isWhole = !has(other, 'Tag') && !has(other, 'Filter')
+    if (textIn(other, 'ID') === rule.ID) return false
+    if (prefix === rule.Prefix) return true
     const meets = prefix.startsWith(rule.Prefix) || rule.Prefix.startsWith(prefix)
-    return isOther && doesTheSame && isWhole && meets
+    return meets && actions.some((action) => rule[action] !== undefined && has(other, action))
   })
   return found === undefined
     ? undefined

@@ -98,7 +98,7 @@ function overlapOf(
   for (const rule of ours) {
     const other = overlapping(merged, rule)
     if (other !== undefined) {
-      return `bucket "${bucket}" has the rule ${other}, which expires objects below "${rule.Prefix}" too: OSS takes one such rule only`
+      return `bucket "${bucket}" has the rule ${other}, which is about objects below "${rule.Prefix}" too: OSS takes no two such rules`
     }
   }
   return undefined
