@@ -153,7 +153,7 @@ test('keeps what is on a bucket, keys and organizations over a restart', async (
       await s3.send(new GetBucketMetadataConfigurationCommand({ Bucket })),
     ]
     s3.destroy()
-    return answers.map(({ $metadata: _, ...answer }) => answer)
+    return answers.map(({ $metadata: _metadata, ...answer }) => answer)
   }
 
   const first = await startEmulator({ data })
