@@ -63,15 +63,18 @@ function checkClass(action: XmlElement): void {
 
 /** What is deleted must have been moved before. https://www.alibabacloud.com/help/en/oss/support/0014-00000082 */
 function checkOrder(rule: XmlElement): void {
-  const days = (action: XmlElement | undefined): number =>
-    Number((action === undefined ? undefined : textAt(action, 'Days')) ?? Number.NaN)
-  const deleted = days(childOf(rule, 'Expiration'))
+  const deleted = daysOf(childOf(rule, 'Expiration'))
   for (const moved of (rule.children ?? []).filter(({ name }) => name === 'Transition'))
-    if (days(moved) >= deleted)
+    if (daysOf(moved) >= deleted)
       throw ossError('InvalidRequest', {
         message: 'The days of Expiration must be greater than those of Transition',
         ec: '0014-00000082',
       })
+}
+
+/** No number where it is not said in days. */
+function daysOf(action: XmlElement | undefined): number {
+  return Number((action === undefined ? undefined : textAt(action, 'Days')) ?? Number.NaN)
 }
 
 function invalid({ name }: XmlElement, argument: string, value: string, what: string): Error {
