@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 
 import type * as RamModule from '@alicloud/ram20150501'
+import { DescribeKeyCommand, KMSClient } from '@aws-sdk/client-kms'
 import {
   GetObjectCommand,
   HeadBucketCommand,
@@ -114,6 +115,19 @@ test('OSS names the limit of the account', async () => {
     code: 'TotalQpsLimitExceeded',
     ecCode: '0004-00000302',
   })
+})
+
+test('KMS says ThrottlingException', async () => {
+  emulator.setThrottling(one)
+  await s3.send(new ListBucketsCommand())
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  const place = { endpoint: emulator.s3, region: 'us-east-1' }
+  const kms = new KMSClient({ ...place, credentials, maxAttempts: 1 })
+  await expect(kms.send(new DescribeKeyCommand({ KeyId: 'key' }))).rejects.toMatchObject({
+    name: 'ThrottlingException',
+    $metadata: { httpStatusCode: 400 },
+  })
+  kms.destroy()
 })
 
 test('STS of AWS says Throttling', async () => {

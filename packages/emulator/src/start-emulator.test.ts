@@ -27,6 +27,7 @@ describe('starting', () => {
       AWS_REGION: 'us-east-1',
       OSS_ENDPOINT: emulator.oss,
       OSS_STS_ENDPOINT: emulator.oss,
+      OSS_RAM_ENDPOINT: emulator.oss,
       OSS_REGION: 'cn-hangzhou',
       OSS_ACCESS_KEY_ID: 'test',
       OSS_ACCESS_KEY_SECRET: 'test',

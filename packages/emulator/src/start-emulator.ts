@@ -82,6 +82,7 @@ function environmentOf(
     AWS_REGION: 'us-east-1',
     OSS_ENDPOINT: oss,
     OSS_STS_ENDPOINT: oss,
+    OSS_RAM_ENDPOINT: oss,
     OSS_REGION: 'cn-hangzhou',
     OSS_ACCESS_KEY_ID: accessKeyId,
     OSS_ACCESS_KEY_SECRET: secretAccessKey,
