@@ -1,4 +1,4 @@
-import { S3Client } from '@aws-sdk/client-s3'
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { InventoryConfiguration as SdkConfiguration } from '@aws-sdk/client-s3'
 import { createOssProvider } from '@bucket-inventory/alibaba-oss'
 import { createS3Provider } from '@bucket-inventory/aws-s3'
@@ -11,6 +11,8 @@ import { bareOss } from './bare-oss.ts'
 import type { BareOssClient } from './bare-oss.ts'
 import { bareS3 } from './bare-s3.ts'
 import { example } from './example.ts'
+import { replayOnOss, replayOnS3 } from './health/bare-replay.ts'
+import type { BareReplay } from './health/bare-replay.ts'
 import { startRemoteEmulator } from './remote-emulator.ts'
 import type { RemoteEmulator } from './remote-emulator.ts'
 
@@ -24,6 +26,8 @@ export interface BenchCloud {
   readonly configuration: InventoryConfiguration
   readonly provider: InventoryProvider
   readonly bare: BareCalls
+  readonly replay: BareReplay
+  readonly putObject: (bucket: string, key: string) => Promise<unknown>
 }
 
 /** What is measured on each cloud, on emulators in a process of their own. */
@@ -44,6 +48,7 @@ export async function onEachCloud<Result>(
       ...Object(example('alibaba-oss-filters.yaml')),
       filter: { prefix: 'logs/' },
     })
+    const ossClient = bareOssClient(emulator.oss, oss)
     return [
       ...(await run({
         cloud: 's3',
@@ -51,13 +56,29 @@ export async function onEachCloud<Result>(
         configuration: weekly,
         provider: createS3Provider({ client, region: 'us-east-1' }),
         bare: bareS3(client, sdkConfiguration),
+        replay: replayOnS3(client),
+        putObject: (Bucket, Key) => client.send(new PutObjectCommand({ Bucket, Key, Body: 'x' })),
       })),
       ...(await run({
         cloud: 'oss',
         emulator,
         configuration: plain,
-        provider: createOssProvider({ endpoint: emulator.oss, ...oss }),
-        bare: bareOss(bareOssClient(emulator.oss, oss), aliOssConfiguration),
+        provider: createOssProvider({
+          endpoint: emulator.oss,
+          stsEndpoint: emulator.oss,
+          ramEndpoint: emulator.oss,
+          ...oss,
+        }),
+        bare: bareOss(ossClient, aliOssConfiguration),
+        replay: replayOnOss(ossClient),
+        putObject: (bucket, object) =>
+          ossClient.request({
+            method: 'PUT',
+            bucket,
+            object,
+            content: Buffer.from('x'),
+            successStatuses: [200],
+          }),
       })),
     ]
   } finally {

@@ -6,9 +6,16 @@ const orderSchema = z.union([
   z.object({ make: z.object({ cloud: z.enum(['s3', 'oss']), name: z.string() }) }),
   z.object({ count: z.literal(true) }),
   z.object({ failEvery: z.number().nullable() }),
+  z.object({
+    deliver: z.object({ cloud: z.enum(['s3', 'oss']), name: z.string(), id: z.string() }),
+  }),
+  z.object({ setTime: z.number() }),
+  z.object({ resetRequests: z.literal(true) }),
+  z.object({ recent: z.literal(true) }),
 ])
 
-const emulator = await startEmulator()
+let now = Date.now
+const emulator = await startEmulator({ now: () => now() })
 process.on('message', (message) => void obey(message))
 process.once('disconnect', () => void emulator.close())
 process.send?.({ s3: emulator.s3, oss: emulator.oss })
@@ -17,7 +24,16 @@ async function obey(message: unknown): Promise<void> {
   const order = orderSchema.parse(message)
   if ('make' in order) await emulator.createBucket(order.make)
   if ('failEvery' in order) failEvery(order.failEvery)
-  process.send?.({ requests: emulator.requests() })
+  if ('deliver' in order) await deliver(order.deliver)
+  if ('setTime' in order) now = () => order.setTime
+  if ('resetRequests' in order) emulator.resetRequests()
+  const recent = 'recent' in order ? emulator.recentRequests() : []
+  process.send?.({ requests: emulator.requests(), recent })
+}
+
+async function deliver({ cloud, name, id }: { cloud: 's3' | 'oss'; name: string; id: string }) {
+  const delivery = await emulator.deliver(cloud, name, id)
+  if (!delivery.delivered) throw new Error(delivery.reason)
 }
 
 function failEvery(every: number | null): void {

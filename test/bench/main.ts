@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 
 import { applyRows } from './apply-bench.ts'
 import { compareRows } from './compare/compare-bench.ts'
+import { healthRows } from './health/health-bench.ts'
 import { reportRows } from './reports/report-bench.ts'
 import { requestRows } from './request-bench.ts'
 import type { Row } from './row.ts'
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, readonly [string, () => Row[] | Promise<R
   start: ['Start', startRows],
   plans: ['Plans of 1,000 inventories, against the bare SDK calls of the same requests', applyRows],
   requests: ['1,000 configurations over HTTP, against the bare SDK calls', requestRows],
+  health: ['Status and doctor of 1,000 inventories, against the bare SDK calls', healthRows],
   compare: [
     'Two reports of 5,000,000 objects, 1.2 % of them different, against inflating both as CSV.gz',
     compareRows,
