@@ -1,6 +1,6 @@
 import type { Check } from '@bucket-inventory/core'
 
-import { checkKey } from './check-key.ts'
+import { checkKey, isManagedByAws } from './check-key.ts'
 import { found, passed, unseen } from './check-outcome.ts'
 import type { CheckedSubject } from './check-subject.ts'
 import type { DefaultEncryption } from './s3-look-documents.ts'
@@ -31,7 +31,9 @@ export async function checkEncryption(subject: CheckedSubject): Promise<readonly
       passed(name, `reports are encrypted as bucket "${bucket}" does by itself: ${algorithm}`),
     ]
   }
-  if (keyId === undefined || isManagedAlias(keyId)) return [unreadable(bucket, look.found)]
+  if (keyId === undefined || (await isManagedByAws(subject, keyId))) {
+    return [unreadable(bucket, look.found)]
+  }
   const how = `reports are encrypted as bucket "${bucket}" does by itself: ${algorithm} with key "${keyId}"`
   return [passed(name, how), ...(await checkKey(subject, keyId))]
 }
@@ -44,9 +46,4 @@ function unreadable(bucket: string, { algorithm, keyId = 'no key' }: DefaultEncr
     `bucket "${bucket}" encrypts by itself with ${algorithm} and names ${keyId}, and the configuration names none either: nobody could read the reports`,
     'write destination.encryption: { type: provider-managed }, or name a customer managed key',
   )
-}
-
-/** The key that AWS manages for S3. */
-export function isManagedAlias(keyId: string): boolean {
-  return /(?:^|:)alias\/aws\/\w+$/.test(keyId)
 }

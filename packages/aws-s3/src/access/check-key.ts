@@ -6,6 +6,7 @@ import { fixDenied, fixKeyPolicy } from './check-policy-fix.ts'
 import { keyRequest } from './check-request.ts'
 import type { CheckedSubject } from './check-subject.ts'
 import { evaluatePolicy } from './evaluate-policy.ts'
+import type { Look } from './s3-look-kept.ts'
 import type { KeyLook } from './s3-look-key.ts'
 
 const name = 'encryption-key'
@@ -15,17 +16,34 @@ const policyName = 'key-policy'
 export async function checkKey(subject: CheckedSubject, keyId: string): Promise<readonly Check[]> {
   const misnamed = checkForm(subject, keyId)
   if (misnamed !== undefined) return [misnamed]
-  const region = keyRegionOf(subject, keyId)
-  const look = await subject.looks.key(keyId, region, subject.signal)
+  const look = await lookAtKey(subject, keyId)
   if ('error' in look) {
     const isArn = keyId.startsWith('arn:')
     if (look.error.code === 'not-found' && isArn) {
-      return [found(name, 'failure', `there is no key "${keyId}"`, nameOther(region))]
+      return [
+        found(name, 'failure', `there is no key "${keyId}"`, nameOther(subject.destination.region)),
+      ]
     }
     return [unseen(name, `key "${keyId}"`, look.error, `kms:DescribeKey on key ${keyId}`)]
   }
   const check = checkUse(look.found, keyId)
   return check.state === 'ok' ? [check, await checkPolicy(subject, look.found.arn)] : [check]
+}
+
+/** Whether it is a key that AWS manages for a service, by its name or as KMS says. */
+export async function isManagedByAws(subject: CheckedSubject, keyId: string): Promise<boolean> {
+  if (isManagedAlias(keyId)) return true
+  if (checkForm(subject, keyId) !== undefined) return false
+  const look = await lookAtKey(subject, keyId)
+  return 'found' in look && look.found.manager === 'AWS'
+}
+
+function lookAtKey(subject: CheckedSubject, keyId: string): Promise<Look<KeyLook>> {
+  return subject.looks.key(keyId, keyRegionOf(subject, keyId), subject.signal)
+}
+
+function isManagedAlias(keyId: string): boolean {
+  return /(?:^|:)alias\/aws\/\w+$/.test(keyId)
 }
 
 /** What can be told from the name alone. */
@@ -34,11 +52,12 @@ function checkForm({ destination }: CheckedSubject, keyId: string): Check | unde
   const fix = nameOther(region)
   const fail = (evidence: string) => found(name, 'failure', evidence, fix)
   if (keyId === '') return fail('the configuration asks for KMS and names no key')
-  if (/(?:^|:)alias\/aws\/\w+$/.test(keyId)) {
+  if (isManagedAlias(keyId)) {
     return fail(`"${keyId}" is a key that AWS manages, which S3 cannot write reports with`)
   }
   if (keyId.startsWith('alias/')) {
-    return fail(`"${keyId}" is an alias without its account, which S3 does not find`)
+    const evidence = `"${keyId}" is an alias without its account, and no page says in whose account S3 looks for it`
+    return found(name, 'unknown', evidence, fix)
   }
   if (!keyId.startsWith('arn:')) return undefined
   const [, partition, service, keyRegion, account, resource = ''] = keyId.split(':')

@@ -30,18 +30,23 @@ test.each([
   expect(inventoryContext(facts)(key)).toBe('absent')
 })
 
-test.each(['aws:sourceorgid', 'aws:resourceorgid', 's3:tlsversion', 'new:key'])(
+test.each(['aws:sourceorgid', 'aws:resourceorgid', 'kms:calleraccount', 'new:key'])(
   '%s is unknown',
   (key) => {
     expect(inventoryContext(facts)(key)).toBe('unknown')
   },
 )
 
+test('has no keys of S3 in a request to KMS, and none of KMS in one to S3', () => {
+  expect(inventoryContext(facts)('s3:x-amz-acl')).toBe('absent')
+  expect(inventoryContext({ ...facts, headers: {} })('kms:viaservice')).toBe('absent')
+  expect(inventoryContext({ ...facts, headers: {} })('s3:x-amz-acl')).toBe('unknown')
+})
+
 test('has the headers that are sent', () => {
-  const headers = { 'x-amz-acl': ['bucket-owner-full-control'], 'x-amz-storage-class': 'absent' }
   const context = inventoryContext({
     ...facts,
-    headers: { ...headers, 'x-amz-storage-class': 'absent' },
+    headers: { 'x-amz-acl': ['bucket-owner-full-control'], 'x-amz-storage-class': 'absent' },
   })
   expect(context('s3:x-amz-acl')).toEqual(['bucket-owner-full-control'])
   expect(context('s3:x-amz-storage-class')).toBe('absent')

@@ -21,7 +21,7 @@ export interface InventoryContextFacts {
   /** The account that owns what is written to, or the key; absent where nobody says. */
   readonly resourceAccount?: string
   readonly region?: string
-  /** Names and values of the headers that the service sends, in small letters. Default: none are known. */
+  /** Of a request to S3: names and values of its headers, in small letters. Default: it is a request to KMS. */
   readonly headers?: Readonly<Record<string, ContextValue>>
   /** Milliseconds since 1970. */
   readonly now: number
@@ -50,7 +50,10 @@ export function inventoryContext(facts: InventoryContextFacts): PolicyContext {
       value,
     ]),
   ])
-  return (key) => known.get(key) ?? (isAbsent(key) ? 'absent' : 'unknown')
+  // Keys of one service are in no request to another one.
+  const foreign = facts.headers === undefined ? 's3:' : 'kms:'
+  return (key) =>
+    known.get(key) ?? (key.startsWith(foreign) || isAbsent(key) ? 'absent' : 'unknown')
 }
 
 /** Keys of which the vendor says that they are there only with principals, networks or calls of another kind. */

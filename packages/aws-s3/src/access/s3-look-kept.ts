@@ -33,12 +33,15 @@ export class KeptLooks<Found> {
   }
 }
 
-/** Rejects with what may be otherwise at the next try: throttled, no answer. */
-export async function lookOnce<Found>(ask: () => Promise<Found>): Promise<Look<Found>> {
+/** Rejects with what is not final: what may be otherwise at the next try, as throttled or no answer. */
+export async function lookOnce<Found>(
+  ask: () => Promise<Found>,
+  isFinal = ({ retryable }: InventoryError) => !retryable,
+): Promise<Look<Found>> {
   try {
     return { found: await ask() }
   } catch (error) {
-    if (!isInventoryError(error) || error.retryable) throw error
+    if (!isInventoryError(error) || !isFinal(error)) throw error
     return { error }
   }
 }

@@ -1,4 +1,5 @@
 import { isInventoryError } from '@bucket-inventory/core'
+import type { InventoryError } from '@bucket-inventory/core'
 
 import type { S3ConnectionOptions } from '../s3-connection.ts'
 import type { S3Question } from '../s3-question.ts'
@@ -118,7 +119,7 @@ export class S3Looks {
     region: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Look<KeyLook>> {
-    const look = () => lookOnce(() => this.#keys.describe(key, region))
+    const look = () => lookOnce(() => this.#keys.describe(key, region), isFinalOfKeys)
     return this.#described.get(JSON.stringify([key, region]), look, signal)
   }
 
@@ -127,7 +128,7 @@ export class S3Looks {
     region: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<Look<string>> {
-    const look = () => lookOnce(() => this.#keys.policy(arn, region))
+    const look = () => lookOnce(() => this.#keys.policy(arn, region), isFinalOfKeys)
     return this.#keyPolicies.get(arn, look, signal)
   }
 
@@ -177,6 +178,11 @@ export class S3Looks {
       throw error
     }
   }
+}
+
+/** Where S3 is reached KMS may not be, as in a network with an endpoint for S3 alone. */
+function isFinalOfKeys({ code }: InventoryError): boolean {
+  return code !== 'throttled'
 }
 
 function textAt(value: unknown, key: string): string {
