@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { propertyRuns } from '../property-runs.ts'
 import { policyArbitrary } from './policy-arbitrary.ts'
 import { notWell, PolicyWorld, verdictOf } from './policy-world.ts'
+import { makeWorld, worldArbitrary } from './world-arbitrary.ts'
 
 let world: PolicyWorld
 
@@ -24,7 +25,7 @@ const destinationArbitrary: fc.Arbitrary<Partial<Destination>> = fc.record(
 )
 
 /** Each is some requests: the thousand of the gate would take a minute. */
-const numRuns = Math.ceil(propertyRuns / 5)
+const numRuns = Math.max(25, Math.ceil(propertyRuns / 12))
 
 test('what is denied or not allowed by a policy is not delivered, and all else is', async () => {
   const seen = { delivered: 0, refused: 0, unknown: 0 }
@@ -42,6 +43,35 @@ test('what is denied or not allowed by a policy is not delivered, and all else i
       const delivery = await world.deliver(places.source)
       const told = [policy, JSON.stringify(delivery), ...notWell(checks)].join('\n')
       if (verdict !== 'unknown') expect(delivery.delivered, told).toBe(verdict === 'delivered')
+    }),
+    { numRuns },
+  )
+  expect(seen.unknown).toBeLessThanOrEqual(numRuns / 4)
+  expect(seen.delivered).toBeGreaterThan(0)
+  expect(seen.refused).toBeGreaterThan(0)
+})
+
+test('what a check fails for regions, owners, encryption and keys is not delivered, and all else is', async () => {
+  const seen = { delivered: 0, refused: 0, unknown: 0 }
+  await fc.assert(
+    fc.asyncProperty(worldArbitrary, async (generated) => {
+      const places = await world.places(generated.region)
+      const destination = await makeWorld(world, places, generated)
+      const configuration = await world.configure(places, destination)
+      const checks = await world.check(places.source, configuration)
+      // The one failure of what is delivered: nobody can read it.
+      const unreadable = checks.some(
+        ({ name, state }) => name === 'encryption' && state === 'failure',
+      )
+      const verdict = verdictOf(checks.filter(({ name }) => name !== 'encryption'))
+      seen[verdict] += 1
+      const delivery = await world.deliver(places.source)
+      const told = [JSON.stringify(configuration), JSON.stringify(delivery), ...notWell(checks)]
+      if (verdict !== 'unknown') {
+        expect(delivery.delivered, told.join('\n')).toBe(verdict === 'delivered')
+      }
+      const byDefault = generated.encryption === 'none' && generated.byItself !== 'AES256'
+      if (unreadable) expect(byDefault).toBe(true)
     }),
     { numRuns },
   )

@@ -145,8 +145,8 @@ const statement = fc.tuple(
   ),
 )
 
-/** What is right as a rule, so that generated statements decide. */
-function right({ source, reports, target }: PolicySubject): Members {
+/** The statement that the vendor asks for. */
+export function right({ source, reports, target }: PolicySubject): Members {
   return {
     Sid: 'Right',
     Effect: 'Allow',

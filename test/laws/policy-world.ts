@@ -30,16 +30,14 @@ export class PolicyWorld {
   readonly emulator: Emulator
   readonly s3: S3Client
   readonly provider: InventoryProvider<S3Configuration>
+  /** For buckets in eu-west-1. */
+  readonly #far: S3Client
   #made = 0
 
   private constructor(emulator: Emulator) {
     this.emulator = emulator
-    this.s3 = new S3Client({
-      endpoint: emulator.s3,
-      region: 'us-east-1',
-      forcePathStyle: true,
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    })
+    this.s3 = clientOf(emulator, 'us-east-1')
+    this.#far = clientOf(emulator, 'eu-west-1')
     this.provider = createS3Provider({ client: this.s3, region: 'us-east-1' })
   }
 
@@ -57,12 +55,20 @@ export class PolicyWorld {
     return { source, reports }
   }
 
+  clientIn(region: string): S3Client {
+    return region === 'eu-west-1' ? this.#far : this.s3
+  }
+
   /** `undefined` takes it away. Says the code of the refusal, where it is refused. */
-  async setPolicy(bucket: string, policy: string | undefined): Promise<string | undefined> {
+  async setPolicy(
+    bucket: string,
+    policy: string | undefined,
+    region = 'us-east-1',
+  ): Promise<string | undefined> {
+    const s3 = this.clientIn(region)
     try {
-      if (policy === undefined)
-        await this.s3.send(new DeleteBucketPolicyCommand({ Bucket: bucket }))
-      else await this.s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: policy }))
+      if (policy === undefined) await s3.send(new DeleteBucketPolicyCommand({ Bucket: bucket }))
+      else await s3.send(new PutBucketPolicyCommand({ Bucket: bucket, Policy: policy }))
       return undefined
     } catch (error) {
       return error instanceof Error ? error.name : String(error)
@@ -102,8 +108,18 @@ export class PolicyWorld {
 
   async close(): Promise<void> {
     this.s3.destroy()
+    this.#far.destroy()
     await this.emulator.close()
   }
+}
+
+function clientOf(emulator: Emulator, region: string): S3Client {
+  return new S3Client({
+    endpoint: emulator.s3,
+    region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  })
 }
 
 export function configurationTo(
