@@ -64,7 +64,7 @@ function lifecycle(bucket: string, contents: readonly unknown[]): readonly strin
       'NoSuchLifecycleConfiguration',
       {},
     ),
-    `jq --slurpfile ours "$work/ours" '{Rules: ((.Rules // []) | map(select(.ID as $id | all($ours[0][]; .ID != $id)))) + $ours[0]}' "$work/there" > "$work/merged"`,
+    `jq --slurpfile ours "$work/ours" '{Rules: ((.Rules // [] | map(select(.ID as $id | all($ours[0][]; .ID != $id)))) + $ours[0])}' "$work/there" > "$work/merged"`,
     `size=$(jq -r '.TransitionDefaultMinimumObjectSize // empty' "$work/there")`,
     // A put that does not say the size sets the default.
     `aws s3api put-bucket-lifecycle-configuration --bucket ${quoted(bucket)} \${size:+--transition-default-minimum-object-size "$size"} --lifecycle-configuration ${merged}`,

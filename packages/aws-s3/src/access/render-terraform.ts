@@ -12,7 +12,7 @@ type Documents = readonly [AccessDocument, ...AccessDocument[]]
 
 /** For the provider `hashicorp/aws`, version 4 or newer. What replaces a whole policy or set of rules says so. */
 export function renderTerraform(documents: readonly AccessDocument[]): string {
-  const names = new Set<string>()
+  const names = new Map<string, Set<string>>()
   const groups = groupBy(documents, (document) =>
     JSON.stringify([placeOf(document), document.subject]),
   )
@@ -26,11 +26,16 @@ function placeOf(document: AccessDocument): string {
   return typeof target === 'string' ? document.kind : target.name
 }
 
-function renderGroup(documents: Documents, names: Set<string>): string {
+/** Names of rules are their own; policies of all kinds have theirs in common. */
+function renderGroup(documents: Documents, names: Map<string, Set<string>>): string {
   const [{ kind, subject, content }] = documents
   const about = documents.flatMap(({ purpose, assumptions }) => [purpose, ...assumptions])
   const head = remark(...new Set(about), ...new Set(documents.map(({ reference }) => reference)))
-  const name = hclName(subject.slice(subject.lastIndexOf(':') + 1), names)
+  const isPolicy = content['Effect'] !== undefined || content['Statement'] !== undefined
+  const space = isPolicy ? 'policy' : placeOf(documents[0])
+  const taken = names.get(space) ?? new Set()
+  names.set(space, taken)
+  const name = hclName(subject.slice(subject.lastIndexOf(':') + 1), taken)
   return `${head}\n${body(documents, kind, content, subject, name)}`
 }
 
@@ -69,7 +74,7 @@ function body(
         ])
       }
       if (content['Effect'] === undefined) return terraformNotification(name, subject, documents)
-      return policyDocument(name, statementsOf(documents), `the policy of ${subject}`)
+      return policyDocument(name, statementsOf(documents), `Whatever sets the policy of ${subject}`)
     case 'key-policy':
     case 'role-trust':
     case 'role-permission':
@@ -83,7 +88,7 @@ function statementsOf(documents: Documents): readonly JsonObject[] {
   )
 }
 
-/** `whole`: what takes it, and holds nothing else then. */
+/** `whole`: what takes it, and leaves nothing else in the policy. */
 function policyDocument(name: string, statements: readonly JsonObject[], whole?: string): string {
   const block = hclBlock(
     `data "aws_iam_policy_document" "${name}"`,
@@ -93,7 +98,7 @@ function policyDocument(name: string, statements: readonly JsonObject[], whole?:
         ? []
         : [
             remark(
-              `Whatever takes this replaces all of ${whole}: name here what else it must hold.`,
+              `${whole} replaces the whole policy: name here what else it must hold.`,
               'source_policy_documents = [data.aws_iam_policy_document.others.json]',
             ),
           ]),
