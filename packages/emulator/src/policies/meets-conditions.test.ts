@@ -103,12 +103,15 @@ describe('an operator', () => {
     ['StringNotEqualsIfExists', 'x', true],
     ['BoolIfExists', 'false', true],
     ['IpAddressIfExists', '10.0.0.0/8', true],
-    ['ForAnyValue:StringEqualsIfExists', 'x', true],
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
     ['ForAllValues:StringEquals', 'x', true],
     ['ForAllValues:StringNotEquals', 'x', true],
     ['ForAnyValue:StringEquals', 'x', false],
     ['ForAnyValue:StringNotEquals', 'x', false],
+    // https://iam.cloudcopilot.io/resources/operators/ForAnyValue:ArnLikeIfExists
+    ['ForAllValues:StringEqualsIfExists', 'x', true],
+    ['ForAnyValue:StringEqualsIfExists', 'x', false],
+    ['ForAnyValue:StringNotEqualsIfExists', 'x', false],
   ])('%s of an absent key with %j: %s', (operator, given, expected) => {
     expect(meets(operator, 'aws:SourceVpc', given)).toBe(expected)
     // No values are as good as no key.

@@ -35,9 +35,10 @@ function meetsCondition(
   const absent = values === undefined || values.length === 0
   if (operator.asksForAbsence) return given.some((one) => one.toLowerCase() === String(absent))
   if (absent) {
-    if (operator.ifExists || set === 'all') return true
-    // An absent key is unequal to everything, but `ForAnyValue` wants a value that is there.
-    return set === undefined && negated
+    // `IfExists` is about single values, of which there are none: https://iam.cloudcopilot.io/resources/operators/ForAnyValue:ArnLikeIfExists
+    if (set !== undefined) return set === 'all'
+    // An absent key is unequal to everything.
+    return operator.ifExists || negated
   }
   const filled = given.map(fill).filter((text) => text !== undefined)
   // "If AWS cannot resolve a variable, this might cause the entire statement to be invalid", unless it says `IfExists`.

@@ -6,7 +6,8 @@ import type { SettingDialect } from './bucket-setting.ts'
 import { s3Error } from './s3-error.ts'
 
 /**
- * How a bucket encrypts what comes without a wish. There always is one: SSE-S3 before it is put and after it is deleted.
+ * How a bucket encrypts what comes without a wish. There always is one: SSE-S3 before it is put and after it is deleted. Reports
+ * go by it; what is put by somebody is kept as it comes.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html
  */
 export const s3Encryption: SettingDialect = {

@@ -76,7 +76,7 @@ function readEntry(entry: XmlElement): XmlElement {
   return { name: entry.name, children: [id, ...rest.map(readFilter)] }
 }
 
-/** S3 writes the names of its rules with a capital, however they came. */
+/** S3 writes the names of its rules with a capital, however they came: https://github.com/aws/aws-sdk/issues/389 */
 function readFilter(element: XmlElement): XmlElement {
   if (element.name !== 'Filter') return element
   const rules = (elementAt(element, 'S3Key')?.children ?? []).map((rule) => {
