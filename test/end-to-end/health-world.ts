@@ -77,6 +77,8 @@ export async function startHealthWorld(switches: Partial<Switches> = {}): Promis
         region: 'cn-hangzhou',
         accessKeyId: 'test',
         accessKeySecret: 'test',
+        ramEndpoint: emulator.oss,
+        stsEndpoint: emulator.oss,
         retry: { delay: () => 0 },
       }),
     ],
