@@ -12,7 +12,8 @@ export type PythonOrder =
   | ({ readonly bucket: string } & (
       | { readonly operation: 'put'; readonly configurations: readonly object[] }
       | { readonly operation: 'get' | 'delete'; readonly ids: readonly string[] }
-      | { readonly operation: 'list' }
+      | { readonly operation: 'list' | 'get_policy' }
+      | { readonly operation: 'put_policy'; readonly policy: object }
     ))
   | { readonly operation: 'words'; readonly shapes: readonly string[] }
   | ({ readonly operation: 'write' } & InventoryFiles)

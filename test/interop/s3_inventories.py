@@ -43,13 +43,29 @@ def delete(bucket, ids):
         client.delete_bucket_inventory_configuration(Bucket=bucket, Id=id)
 
 
+def put_policy(bucket, policy):
+    client.put_bucket_policy(Bucket=bucket, Policy=json.dumps(policy))
+
+
+def get_policy(bucket):
+    return json.loads(client.get_bucket_policy(Bucket=bucket)["Policy"])
+
+
 def words(shapes):
     """What boto3 knows of enumerations, by its own model of S3."""
     model = client.meta.service_model
     return [word for shape in shapes for word in model.shape_for(shape).enum]
 
 
-operations = {"put": put, "get": get, "list": list_pages, "delete": delete, "words": words}
+operations = {
+    "put": put,
+    "get": get,
+    "list": list_pages,
+    "delete": delete,
+    "put_policy": put_policy,
+    "get_policy": get_policy,
+    "words": words,
+}
 order = json.load(sys.stdin)
 operation = operations[order.pop("operation")]
 try:
