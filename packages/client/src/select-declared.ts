@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 import {
   InventoryError,
   isInventoryError,
@@ -11,13 +13,13 @@ import type {
   BucketSelector,
   Declaration,
   InventoryProvider,
-  ListBucketsOptions,
   Location,
+  RequestOptions,
 } from '@bucket-inventory/core'
 
 import type { FleetOptions } from './fleet.ts'
 import { mostAttempts, PacedQueue } from './paced-queue.ts'
-import type { Attempt } from './paced-queue.ts'
+import type { PacedWork } from './paced-queue.ts'
 import { sharedSignal } from './shared-signal.ts'
 
 /** Connections that are listed at a time. */
@@ -25,8 +27,8 @@ const atATime = 8
 
 /**
  * The buckets that each selector of a declaration selects: the buckets of each connection are listed once, and asked for
- * their tags where a selector goes by them. A listing that is throttled is made again, four times at most. Rejects with
- * `unsupported` where a provider cannot list buckets, and with what `onSelected` rejects with.
+ * their tags where a selector goes by them. A listing that is throttled goes on more slowly; one that does not get on is
+ * tried four times at most. Rejects with `unsupported` where a provider cannot list buckets, and with what `onSelected` rejects with.
  */
 export async function selectDeclared(
   declaration: Declaration,
@@ -43,14 +45,14 @@ export async function selectDeclared(
       .filter((selector) => matchesPattern(selector.connection, connection))
     return provider === undefined || asked.length === 0
       ? []
-      : [{ connection, provider, selectors: asked, buckets: [] }]
+      : [{ connection, provider, selectors: asked, buckets: new Map(), interval: 0 }]
   })
   await listAll(listings, signal)
   for (const { selector } of selectors) {
     const locations = listings
       .filter(({ connection }) => matchesPattern(selector.connection, connection))
       .flatMap(({ connection, provider: { scheme }, buckets }) =>
-        selectBuckets(selector, { scheme, connection }, buckets),
+        selectBuckets(selector, { scheme, connection }, [...buckets.values()]),
       )
     selected.set(selector, locations)
   }
@@ -69,7 +71,10 @@ interface Listing {
   readonly connection: string
   readonly provider: InventoryProvider
   readonly selectors: readonly BucketSelector[]
-  buckets: readonly BucketListing[]
+  /** Those that are known by now, by name. */
+  readonly buckets: Map<string, BucketListing>
+  /** Milliseconds that are taken for each. */
+  interval: number
 }
 
 async function listAll(listings: readonly Listing[], signal: AbortSignal | undefined) {
@@ -79,41 +84,53 @@ async function listAll(listings: readonly Listing[], signal: AbortSignal | undef
     signal: shared.signal ?? new AbortController().signal,
     onSlowDown: () => {},
   })
-  const list = async (listing: Listing, attempt: number): Promise<Attempt> => {
-    try {
-      listing.buckets = await bucketsOf(listing, shared)
-      return { throttled: false, again: false }
-    } catch (error) {
-      if (attempt >= mostAttempts || !isInventoryError(error, 'throttled')) throw error
-      return { throttled: true, again: true }
-    }
-  }
-  const works = listings.map((listing, order) => ({
+  const workOf = (listing: Listing, order: number): PacedWork => ({
     connection: listing.provider,
     location: listing.connection,
     order,
-    attempt: async (attempt: number) => list(listing, attempt),
-  }))
-  await queue.run(works)
+    attempt: async (attempt) => {
+      const before = listing.buckets.size
+      try {
+        await list(listing, shared)
+        return { throttled: false, again: false }
+      } catch (error) {
+        signal?.throwIfAborted()
+        if (!isInventoryError(error, 'throttled')) throw error
+        listing.interval = Math.min(slowest, Math.max(fastest, listing.interval * 2))
+        // The tags of many buckets are many requests: what is new counts as much as having got through.
+        const hasMore = listing.buckets.size > before
+        if (hasMore) queue.add(workOf(listing, order))
+        else if (attempt >= mostAttempts) throw error
+        return { throttled: true, again: !hasMore }
+      }
+    },
+  })
+  await queue.run(listings.map(workOf))
   signal?.throwIfAborted()
 }
 
-async function bucketsOf(
-  { provider, connection, selectors }: Listing,
-  options: ListBucketsOptions,
-): Promise<BucketListing[]> {
+/** Milliseconds for a bucket, once a listing was throttled. */
+const [fastest, slowest] = [4, 128]
+
+/** Lists what is not known yet. */
+async function list(
+  { provider, connection, selectors, buckets, interval }: Listing,
+  options: RequestOptions,
+): Promise<void> {
   if (provider.listBuckets === undefined) {
     throw new InventoryError(
       'unsupported',
       `${provider.name} cannot list the buckets of the connection "${connection}"; name each with "location"`,
     )
   }
-  const listed: BucketListing[] = []
   const listing = provider.listBuckets({
     ...options,
     tags: selectors.some(({ tags = {} }) => Object.keys(tags).length > 0),
-    names: (bucket) => selectors.some((selector) => selectsName(selector, bucket)),
+    names: (bucket) =>
+      !buckets.has(bucket) && selectors.some((selector) => selectsName(selector, bucket)),
   })
-  for await (const bucket of listing) listed.push(bucket)
-  return listed
+  for await (const bucket of listing) {
+    buckets.set(bucket.bucket, bucket)
+    if (interval > 0) await setTimeout(interval, undefined, options)
+  }
 }

@@ -12,35 +12,37 @@ export interface BucketRequests {
 /** How many buckets are asked for their tags at a time. */
 const atATime = 8
 
-/** The buckets of an account, page after page, with their tags where they are asked for; one that is gone is left out. */
-export function listAllBuckets(
+/**
+ * The buckets of an account, page after page, with their tags where they are asked for; one that is gone is left out. What
+ * was found out before a request fails comes before its rejection, so that whoever asks again need not ask for all of it.
+ */
+export async function* listAllBuckets(
   subject: string,
   requests: BucketRequests,
   { tags = false, names = () => true, signal }: ListBucketsOptions,
 ): AsyncGenerator<BucketListing> {
-  return allPages(
-    subject,
-    async (token) => {
-      const page = await requests.page(token)
-      const wanted = page.entries.filter(({ bucket }) => names(bucket))
-      return { ...page, entries: tags ? await withTags(wanted, requests) : wanted }
-    },
-    signal,
-  )
-}
-
-async function withTags(
-  listed: readonly BucketListing[],
-  requests: BucketRequests,
-): Promise<BucketListing[]> {
-  const tagged: BucketListing[] = []
-  for (let start = 0; start < listed.length; start += atATime) {
-    const some = listed.slice(start, start + atATime)
-    const found = await Promise.all(some.map(async (listing) => requests.tags(listing)))
-    for (const [index, listing] of some.entries()) {
-      const tags = found[index]
-      if (tags !== undefined) tagged.push({ ...listing, tags })
+  let untagged: BucketListing[] = []
+  for await (const listing of allPages(subject, requests.page, signal)) {
+    if (!names(listing.bucket)) continue
+    if (!tags) yield listing
+    else if (untagged.push(listing) === atATime) {
+      yield* withTags(untagged, requests)
+      untagged = []
     }
   }
-  return tagged
+  yield* withTags(untagged, requests)
+}
+
+async function* withTags(
+  listed: readonly BucketListing[],
+  requests: BucketRequests,
+): AsyncGenerator<BucketListing> {
+  const asked = listed.map(async (listing) => ({ ...listing, tags: await requests.tags(listing) }))
+  const answers = await Promise.allSettled(asked)
+  for (const answer of answers) {
+    if (answer.status === 'rejected' || answer.value.tags === undefined) continue
+    yield { ...answer.value, tags: answer.value.tags }
+  }
+  const failed = answers.find(({ status }) => status === 'rejected')
+  if (failed?.status === 'rejected') throw failed.reason
 }
