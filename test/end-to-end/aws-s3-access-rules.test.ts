@@ -9,7 +9,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import type { LifecycleRule, NotificationConfiguration } from '@aws-sdk/client-s3'
-import { createS3Provider } from '@bucket-inventory/aws-s3'
+import { S3Provider } from '@bucket-inventory/aws-s3'
 import type { AccessChange, AccessOptions } from '@bucket-inventory/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
@@ -263,11 +263,11 @@ describe('retention', () => {
     world.emulator.inject({ operation: get, times: 2, effect: body(text) })
     world.emulator.inject({ operation: put, effect: body('') })
     const { client, sent } = watched()
-    const { access } = createS3Provider({ client })
+    const { access } = new S3Provider({ client })
     const found = await retain()
     expect(found.after.replaceAll(/\n */g, '')).toContain(rule)
     world.emulator.inject({ operation: get, after: 0, times: 1, effect: body(found.after) })
-    await access?.apply(found)
+    await access.apply(found)
     const [document = ''] = sent.map(({ body }) => body)
     expect(document).toContain(rule)
     expect(document).toContain('<Whole>true</Whole>')
@@ -354,14 +354,14 @@ describe('retention', () => {
 
 test('documents are sent with the checksum of what is sent', async () => {
   const { client, sent } = watched()
-  const { access } = createS3Provider({ client })
+  const { access } = new S3Provider({ client })
   const documents = [
     ...world.documents('bucket-policy'),
     ...world.documents('notification', { notify: 'eventbridge' }),
     ...world.documents('retention', { retainDays: 3 }),
   ]
-  for (const change of (await access?.changes(documents)) ?? []) {
-    if (change.state === 'create') await access?.apply(change)
+  for (const change of (await access.changes(documents)) ?? []) {
+    if (change.state === 'create') await access.apply(change)
   }
   expect(sent).toHaveLength(3)
   const checksums = sent.map(({ headers }) => headers['x-amz-checksum-crc32'])

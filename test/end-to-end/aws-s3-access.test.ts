@@ -309,3 +309,15 @@ test('optional fields of a bucket that gets its own reports are one change with 
   const [again] = await world.access.changes(documents)
   expect(again).toMatchObject({ state: 'unchanged' })
 })
+
+test('checks fail before a change and pass after it', async () => {
+  const configuration = world.configuration({ prefix: 'inventories' })
+  const subject = { bucket: world.source, accountId: account, configuration }
+  const failures = async () => {
+    const checks = await world.access.checks().check(subject)
+    return checks.filter(({ state }) => state === 'failure').map(({ name }) => name)
+  }
+  expect(await failures()).not.toEqual([])
+  await world.access.apply(await change(kind))
+  expect(await failures()).toEqual([])
+})
