@@ -1,6 +1,10 @@
 import type { Check } from '@bucket-inventory/core'
-import { checkInventories, neutralChecks } from '@bucket-inventory/health'
-import type { CheckInventoriesOptions, InventoryCheckup } from '@bucket-inventory/health'
+import { checkInventories } from '@bucket-inventory/health'
+import type {
+  CheckInventoriesOptions,
+  InventoryCheckup,
+  NeutralCheckName,
+} from '@bucket-inventory/health'
 import { describe, expect, it } from 'vitest'
 
 import { startHealthWorld } from './health-world.ts'
@@ -15,7 +19,7 @@ async function checkups(
   return found
 }
 
-function check(found: readonly InventoryCheckup[], name: keyof typeof neutralChecks): Check {
+function check(found: readonly InventoryCheckup[], name: NeutralCheckName): Check {
   const one = found.flatMap(({ checks }) => checks).find((of) => of.name === name)
   if (one === undefined) throw new Error(`${name} was not checked`)
   return one
