@@ -24,8 +24,12 @@ function checkBucket({ bucket, source, region }: CheckedSubject): Check {
   return hidden(name, bucket, source.error)
 }
 
-function checkOwner({ bucket, source, askedAccount }: CheckedSubject): Check {
+function checkOwner({ bucket, source, askedAccount, isDirectory }: CheckedSubject): Check {
   const name = 'source-owner'
+  if (isDirectory && askedAccount !== undefined) {
+    const evidence = `directory buckets tell nobody whose they are; "${bucket}" is taken for one of account ${askedAccount}`
+    return passed(name, evidence)
+  }
   if (source.owner === 'right' && askedAccount !== undefined) {
     return passed(name, `bucket "${bucket}" belongs to account ${askedAccount}`)
   }

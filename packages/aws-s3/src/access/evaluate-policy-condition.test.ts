@@ -17,6 +17,7 @@ const values: Readonly<Record<string, ContextValue>> = {
   none: [],
   'aws:sourceaccount': ['111122223333'],
   there: 'present',
+  either: { either: ['a', 'b'] },
   unknown: 'unknown',
 }
 
@@ -121,6 +122,15 @@ test('what nobody knows is unknown, whatever is written', () => {
   expect(evaluate('StringEquals', 'unknown', 'a')).toBe('unknown')
   expect(evaluate('StringNotEqualsIfExists', 'there', 'a')).toBe('unknown')
   expect(evaluate('StringSoundsLike', 'text', 'a')).toBe('unknown')
+})
+
+test('one of several, of which nobody knows which, decides where all agree', () => {
+  expect(evaluate('StringEquals', 'either', 'a', 'b')).toBe(true)
+  expect(evaluate('StringEquals', 'either', 'c')).toBe(false)
+  expect(evaluate('StringNotEquals', 'either', 'a')).toBe('unknown')
+  expect(evaluate('StringLike', 'either', '${aws:SourceAccount}')).toBe(false)
+  expect(evaluate('StringEquals', 'text', '${either}')).toBe('unknown')
+  expect(evaluate('Null', 'either', 'false')).toBe(true)
 })
 
 test('a dollar is a dollar before version 2012-10-17', () => {

@@ -15,7 +15,8 @@ export function evaluateCondition(
   context: PolicyContext,
   variables: boolean,
 ): Truth {
-  const value = context(condition.key.toLowerCase())
+  const name = condition.key.toLowerCase()
+  const value = context(name)
   if (condition.operator === 'Null')
     return some(condition.values.map((text) => isNull(text, value)))
   const { quantifier, ifExists, operator } = operatorOf(condition.operator)
@@ -27,6 +28,12 @@ export function evaluateCondition(
     return quantifier === undefined && operator.negated
   }
   if (value === 'present') return 'unknown'
+  if ('either' in value) {
+    const [first, ...others] = value.either.map((one) =>
+      evaluateCondition(condition, (key) => (key === name ? [one] : context(key)), variables),
+    )
+    return first !== undefined && others.every((other) => other === first) ? first : 'unknown'
+  }
   const holds = value.map((one) => {
     const compared = condition.values.map((written) =>
       operator.compare(written, one, { context, variables }),

@@ -19,6 +19,13 @@ test('has what is there and nobody said as present', () => {
   expect(inventoryContext({ ...facts, directory: true })('aws:sourcearn')).toBe('present')
 })
 
+test('has either ARN of a directory bucket, as no page tells which', () => {
+  const known = { ...facts, region: 'us-east-1', sourceAccount: '111122223333' }
+  expect(inventoryContext({ ...known, directory: true })('aws:sourcearn')).toEqual({
+    either: ['arn:aws:s3:::photos', 'arn:aws:s3express:us-east-1:111122223333:bucket/photos'],
+  })
+})
+
 test.each([
   'aws:sourceip',
   'aws:sourcevpce',

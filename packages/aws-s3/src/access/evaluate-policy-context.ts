@@ -1,8 +1,13 @@
 /**
- * What a request has for a condition key: its values; `absent`; `present`, with a value that nobody here knows; `unknown`,
- * where it may have one or none.
+ * What a request has for a condition key: its values; one of some, of which nobody knows which; `absent`; `present`, with a
+ * value that nobody here knows; `unknown`, where it may have one or none.
  */
-export type ContextValue = readonly string[] | 'absent' | 'present' | 'unknown'
+export type ContextValue =
+  | readonly string[]
+  | { readonly either: readonly string[] }
+  | 'absent'
+  | 'present'
+  | 'unknown'
 
 /** What a request has, by condition key in small letters. */
 export type PolicyContext = (key: string) => ContextValue
@@ -14,7 +19,7 @@ export interface InventoryContextFacts {
   readonly partition: string
   /** Name of the listed bucket. */
   readonly source: string
-  /** Whether the listed bucket is a directory bucket, whose ARN in such a request no page of the vendor tells. */
+  /** Whether the listed bucket is a directory bucket, of which no page tells by which of its ARNs it is named. Default: false. */
   readonly directory?: boolean
   /** The account that owns the listed bucket; absent where nobody says. */
   readonly sourceAccount?: string
@@ -36,7 +41,7 @@ export interface InventoryContextFacts {
 export function inventoryContext(facts: InventoryContextFacts): PolicyContext {
   const { partition, source, directory = false, sourceAccount, resourceAccount, region } = facts
   const known = new Map<string, ContextValue>([
-    ['aws:sourcearn', directory ? 'present' : [`arn:${partition}:s3:::${source}`]],
+    ['aws:sourcearn', directory ? arnsOfDirectory(facts) : [`arn:${partition}:s3:::${source}`]],
     ['aws:sourceaccount', valueOf(sourceAccount)],
     ['aws:resourceaccount', valueOf(resourceAccount)],
     ['aws:requestedregion', valueOf(region)],
@@ -107,6 +112,14 @@ const absentFamilies = ['aws:principaltag/', 'aws:requesttag/', 's3:requestobjec
 
 function isAbsent(key: string): boolean {
   return absentKeys.has(key) || absentFamilies.some((family) => key.startsWith(family))
+}
+
+/** As of other buckets, or its own: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3express.html */
+function arnsOfDirectory(facts: InventoryContextFacts): ContextValue {
+  const { partition, source, region, sourceAccount } = facts
+  if (region === undefined || sourceAccount === undefined) return 'present'
+  const own = `arn:${partition}:s3express:${region}:${sourceAccount}:bucket/${source}`
+  return { either: [`arn:${partition}:s3:::${source}`, own] }
 }
 
 /** There, but nobody told what it is. */

@@ -86,6 +86,7 @@ function valueOf(
   const [, key = name, fallback] = /^([^,]*?)\s*,\s*'(.*)'\s*$/.exec(name) ?? []
   const value = context(key.trim().toLowerCase())
   if (value === 'present' || value === 'unknown') return 'unknown'
+  if (value !== 'absent' && 'either' in value) return 'unknown'
   const [text, ...others] = value === 'absent' ? [fallback] : value
   return text === undefined || others.length > 0 ? undefined : { text }
 }

@@ -51,7 +51,7 @@ function hasInWords(key: string, context: PolicyContext): string {
   if (value === 'absent') return `the request of S3 has no ${key}`
   if (value === 'present') return `nobody here knows the ${key} of the request of S3`
   if (value === 'unknown') return `nobody here knows whether the request of S3 has a ${key}`
-  return `the request of S3 has ${listOf(value)}`
+  return `the request of S3 has ${listOf('either' in value ? value.either : value)}`
 }
 
 function conditionInWords({ operator, key, values }: PolicyCondition): string {
