@@ -121,6 +121,22 @@ describe('the source', () => {
     }
   })
 
+  test('that is a directory bucket is let in by either of its ARNs only', async () => {
+    const source = 'photos--use1-az4--x-s3'
+    await world.emulator.createBucket({ cloud: 's3', name: source })
+    const plain = `arn:aws:s3:::${source}`
+    const own = `arn:aws:s3express:us-east-1:${account}:bucket/${source}`
+    const about = async (arns: readonly string[]) => {
+      const Condition = { ArnLike: { 'aws:SourceArn': arns } }
+      await world.setPolicy(places.reports, allowingPolicy({ Condition }))
+      return notWell(await world.check(source, configuration({ versions: 'all' })))
+    }
+    const usual = ['source-versions: warning', 'retention: warning']
+    expect(await about([plain, own])).toEqual(usual)
+    expect(await about([plain])).toContain('destination-policy-allows: unknown')
+    expect(await about(['arn:aws:s3:::other'])).toContain('destination-policy-allows: failure')
+  })
+
   test('with a live inventory table of S3 Metadata has it named', async () => {
     expect((await one('source-metadata-tables')).evidence).toContain('has no live inventory table')
     await world.s3.send(
@@ -191,6 +207,21 @@ describe('the destination', () => {
       'destination-policy-allows: failure',
       'retention: warning',
     ])
+  })
+
+  test('in China is named in its partition', async () => {
+    const region = 'cn-north-1'
+    for (const [name, value] of Object.entries(world.emulator.environment)) vi.stubEnv(name, value)
+    const provider = createS3Provider({ endpoint: world.emulator.s3, region })
+    const [source, reports] = ['photos-china', 'reports-china']
+    for (const name of [source, reports])
+      await world.emulator.createBucket({ cloud: 's3', name, region })
+    const subject = { bucket: source, configuration: configurationTo(reports), accountId: account }
+    const without = (await provider.access?.checks().check(subject)) ?? []
+    vi.unstubAllEnvs()
+    const { fix } = without.find(({ name }) => name === 'destination-policy-allows') ?? {}
+    expect(fix).toContain(`"aws:SourceArn":"arn:aws-cn:s3:::${source}"`)
+    expect(fix).toContain(`"Resource":"arn:aws-cn:s3:::${reports}/*"`)
   })
 
   test('without a policy fails, and says which statement to add', async () => {
