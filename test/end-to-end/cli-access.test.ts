@@ -350,6 +350,36 @@ it('says of which inventories nothing can be said, and applies nothing then', as
   expect(messages).toContain('bucket "photos" has no inventory "other"')
 })
 
+it('prints the texts of two clouds one after the other, and no JSON, which is of one', async () => {
+  const world = await startAccessWorld()
+  const at = (location: string, file: string) => {
+    const configuration: object = file === 'daily.json' ? daily : ossDaily
+    return `  - { configuration: ${JSON.stringify(configuration)}, at: [{ location: "${location}" }] }\n`
+  }
+  await world.write(
+    'team.yaml',
+    `apiVersion: bucket-inventory/v1\ninventories:\n${at('s3://photos', 'daily.json')}${at('oss://photos-cn', 'oss.json')}`,
+  )
+  const both = await world.run(['access', 'team.yaml', '--format', 'terraform'])
+  expect(both.code).toBe(0)
+  expect(both.output).toContain('resource "aws_s3_bucket_policy" ')
+  expect(both.output).toContain('resource "alicloud_ram_role" ')
+  const json = await world.run(['access', 'team.yaml', '--format', 'json'])
+  expect(json).toMatchObject({ code: 64, output: '' })
+  expect(json.messages).toContain('these are of aws-s3 and alibaba-oss; --json prints all of them')
+})
+
+it('prints what the role of OSS needs by the other page on request', async () => {
+  const world = await startAccessWorld()
+  const argv = ['access', 'oss.json', '--at', 'oss://photos-cn', '--kind', 'role-permission']
+  const { output } = await world.run(argv)
+  expect(output).toContain('(alibaba-oss, least-privilege)\n')
+  expect(output).not.toContain('oss:GetObject')
+  const other = await world.run([...argv, '--variant', 'read-source'])
+  expect(other.output).toContain('(alibaba-oss, read-source)\n')
+  expect(other.output).not.toContain('least-privilege')
+})
+
 it.each([
   [['daily.json'], 'daily.json is a configuration: say which bucket it is for'],
   [['s3://photos', '--at', 's3://photos'], '--at goes with a configuration in a file'],

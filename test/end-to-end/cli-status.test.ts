@@ -232,6 +232,17 @@ it.each([
   expect(messages).toContain(message)
 })
 
+it('takes no configuration, which does not say of which bucket', async () => {
+  const world = await startReportsWorld()
+  await world.write('daily.json', world.clouds.s3.configuration())
+  const { code, messages } = await world.run(['status', 'daily.json'])
+  expect({ code, messages }).toStrictEqual({
+    code: 64,
+    messages:
+      'error: daily.json is a configuration, which does not say of which bucket: name the inventory, as in s3://photos#daily\n',
+  })
+})
+
 it('says of a file that is not there, and of a folder, what is wrong', async () => {
   const world = await startReportsWorld()
   for (const argv of [['none.yaml'], ['.'], ['s3://photos', '--journal', 'none']]) {

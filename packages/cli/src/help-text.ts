@@ -23,8 +23,8 @@ bucket-inventory COMMAND --help explains a command; --version prints the version
 A place is written s3://BUCKET or oss://BUCKET, an inventory of it s3://BUCKET#ID; ?region=R and
 ?profile=P may follow the bucket. FILE is YAML or JSON; - is standard input.
 
-Exit codes: 0 done or proven, 1 failed, 2 changes pending or differences found, 3 cannot be told,
-64 wrong use, 130 interrupted.
+Exit codes: 0 done, proven or well, 1 failed, 2 changes pending, differences found or not well,
+3 cannot be told, 64 wrong use, 130 interrupted.
 `
 }
 

@@ -66,6 +66,14 @@ it.each([
       values: { 's3-port': ['9000'], 'oss-port': ['9001'], data: ['./state'] },
     }),
   ],
+  [
+    ['doctor', 's3://photos', '--all', 'oss://photos-cn#daily'],
+    call({
+      command: 'doctor',
+      arguments: ['s3://photos', 'oss://photos-cn#daily'],
+      switches: ['all'],
+    }),
+  ],
   [['schema'], call({ command: 'schema' })],
   [['schema', 'declaration'], call({ command: 'schema', arguments: ['declaration'] })],
 ])('reads %j', (argv, expected) => {
@@ -78,6 +86,8 @@ it.each([
   [['help', 'putt'], 'there is no command "putt"', 'putt'],
   [['--json', 'list'], 'write the command first, then --json', undefined],
   [['put', 's3://photos'], 'FILE is missing: bucket-inventory put BUCKET FILE', undefined],
+  [['doctor'], 'PLACE|FILE is missing: bucket-inventory doctor PLACE|FILE...', undefined],
+  [['status', 's3://a', ''], 'PLACE|FILE is empty', undefined],
   [['list', ''], 'BUCKET is empty: bucket-inventory list BUCKET', undefined],
   [['list', 's3://a', 's3://b'], '"s3://b" is too much: bucket-inventory list BUCKET', undefined],
   [['list', 's3://a', '--jsn'], 'there is no flag "--jsn" here', '--jsn'],

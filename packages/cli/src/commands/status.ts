@@ -28,7 +28,7 @@ export const status: RunCommand = async (call, context) => {
   refuseTogether(call)
   const { output, messages, outputColour = false } = context
   const since = timeFlag(call, 'since')
-  const source = await readFleetSource(call, context)
+  const source = await readFleetSource(call, context, { takesConfiguration: false })
   const history = await knownWrites(readJournal(valueOf(call, 'journal'), context))
   const { client } = await openProviders(context)
   const buckets = await openFleet(client, source, call, context)

@@ -1,4 +1,3 @@
-import type { FleetBucket } from '@bucket-inventory/client'
 import { formatLocation } from '@bucket-inventory/core'
 import type { Location } from '@bucket-inventory/core'
 
@@ -15,12 +14,9 @@ export class FleetLine {
   readonly #seen = new Set<string>()
   #slow: { readonly text: string; readonly until: number } | undefined
 
-  constructor(
-    buckets: readonly FleetBucket[],
-    context: Pick<CommandContext, 'messages' | 'columns' | 'now'>,
-  ) {
+  constructor(buckets: number, context: Pick<CommandContext, 'messages' | 'columns' | 'now'>) {
     this.#line = new ReadingLine(context)
-    this.#total = buckets.length
+    this.#total = buckets
     this.#now = context.now
   }
 

@@ -33,7 +33,7 @@ export async function runFleet<Row extends { readonly location: string }>(
   const save = { file: valueOf(call, 'save'), resume: call.switches.includes('resume') }
   const saved = await SavedInventories.open(save, head, schema, context)
   const left = buckets.filter(({ location }) => !saved.isDone(location))
-  const line = new FleetLine(left, context)
+  const line = new FleetLine(left.length, context)
   try {
     const rows = work(left, {
       ...(concurrency === undefined ? {} : { concurrency }),

@@ -25,6 +25,11 @@ export type FleetSource =
       readonly location: Location
     }
 
+export interface FleetSourceOptions {
+  /** Whether a configuration will do, which need not stand there yet. Default: true. */
+  readonly takesConfiguration?: boolean
+}
+
 /**
  * Reads what the arguments name: places (`s3://photos`, `s3://photos#daily`), or one file: a declaration, or a configuration,
  * whose bucket `--at` says. Throws `invalid-input` or `invalid-configuration`, for a file with the position in it.
@@ -32,6 +37,7 @@ export type FleetSource =
 export async function readFleetSource(
   call: CommandCall,
   context: Pick<CommandContext, 'environment' | 'folder' | 'input' | 'signal'>,
+  { takesConfiguration = true }: FleetSourceOptions = {},
 ): Promise<FleetSource> {
   const at = valueOf(call, 'at')
   const location = at === undefined ? undefined : bucketPlace(at)
@@ -49,12 +55,16 @@ export async function readFleetSource(
   if (others.length > 0 || call.arguments.length > 1) {
     throw wrongUse(`"${file}" is a file, and a file is given alone`)
   }
-  return fileSource(file, location, context)
+  return fileSource(file, { location, takesConfiguration }, context)
+}
+
+interface ConfigurationPlace extends Required<FleetSourceOptions> {
+  readonly location: Location | undefined
 }
 
 async function fileSource(
   file: string,
-  location: Location | undefined,
+  { location, takesConfiguration }: ConfigurationPlace,
   context: Pick<CommandContext, 'environment' | 'folder' | 'input' | 'signal'>,
 ): Promise<FleetSource> {
   const name = nameOfInput(file)
@@ -69,6 +79,11 @@ async function fileSource(
   }
   const configuration = configurationIn(document, location)
   if (location !== undefined) return { kind: 'configuration', digest, configuration, location }
+  if (!takesConfiguration) {
+    throw wrongUse(
+      `${name} is a configuration, which does not say of which bucket: name the inventory, as in s3://photos#${configuration.id}`,
+    )
+  }
   throw wrongUse(`${name} is a configuration: say which bucket it is for, as in --at s3://photos`)
 }
 

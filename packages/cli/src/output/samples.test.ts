@@ -3,11 +3,13 @@ import { readdir, readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import type * as z from 'zod'
 
+import { accessOutputSchema } from './access-output.ts'
 import { applyOutputSchema } from './apply-output.ts'
 import { capabilitiesOutputSchema } from './capabilities-output.ts'
 import { compareOutputSchema } from './compare-output.ts'
 import { deleteOutputSchema } from './delete-output.ts'
 import { deliverOutputSchema } from './deliver-output.ts'
+import { doctorOutputSchema } from './doctor-output.ts'
 import { emulatorOutputSchema } from './emulator-output.ts'
 import { errorOutputSchema } from './error-output.ts'
 import { getOutputSchema } from './get-output.ts'
@@ -18,6 +20,7 @@ import { planOutputSchema } from './plan-output.ts'
 import { putOutputSchema } from './put-output.ts'
 import { reportsOutputSchema } from './reports-output.ts'
 import { restoreOutputSchema } from './restore-output.ts'
+import { statusOutputSchema } from './status-output.ts'
 import { summarizeOutputSchema } from './summarize-output.ts'
 import { translateOutputSchema } from './translate-output.ts'
 import { verifyOutputSchema } from './verify-output.ts'
@@ -26,10 +29,12 @@ const folder = new URL('../../samples/', import.meta.url)
 
 /** Documents that were printed once; who reads them still can. */
 const schemas: Readonly<Record<string, z.ZodType>> = {
+  'access.json': accessOutputSchema,
   'apply.json': applyOutputSchema,
   'capabilities.json': capabilitiesOutputSchema,
   'compare.json': compareOutputSchema,
   'delete.json': deleteOutputSchema,
+  'doctor.json': doctorOutputSchema,
   'emulator-deliver.json': deliverOutputSchema,
   'emulator.json': emulatorOutputSchema,
   'error-invalid-configuration.json': errorOutputSchema,
@@ -43,6 +48,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'put.json': putOutputSchema,
   'reports.json': reportsOutputSchema,
   'restore.json': restoreOutputSchema,
+  'status.json': statusOutputSchema,
   'summarize.json': summarizeOutputSchema,
   'translate.json': translateOutputSchema,
   'verify.json': verifyOutputSchema,
