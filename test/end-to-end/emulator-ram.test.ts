@@ -199,6 +199,12 @@ describe('a policy', () => {
       isDefaultVersion: false,
       policyDocument: policyOn('acs:oss:*:*:reports-3/*'),
     })
+    const back = new Ram.SetDefaultPolicyVersionRequest({
+      policyName: 'may-write',
+      versionId: 'v3',
+    })
+    await ram.setDefaultPolicyVersion(back)
+    expect((await getPolicy()).body?.policy?.defaultVersion).toBe('v3')
     const first = new Ram.GetPolicyVersionRequest({ ...request, versionId: 'v1' })
     await expect(ram.getPolicyVersion(first)).rejects.toMatchObject({
       code: 'EntityNotExist.Policy.Version',
@@ -339,7 +345,7 @@ describe('a call by hand', () => {
 
   test.each([
     [{ ...listRoles, 'x-acs-action': 'ListUsers' }, {}, 404, 'InvalidAction.NotFound'],
-    [{ ...listRoles, 'x-acs-version': '2014-01-01' }, {}, 404, 'InvalidAction.NotFound'],
+    [{ ...listRoles, 'x-acs-version': '2015-04-01' }, {}, 400, 'InvalidVersion'],
     [{ ...listRoles, 'x-acs-date': '2020-01-01T00:00:00Z' }, {}, 400, 'InvalidTimeStamp.Expired'],
     [listRoles, { unsigned: ['x-acs-action'] }, 400, 'IncompleteSignature'],
     [listRoles, { unsigned: ['x-acs-signature-nonce'] }, 400, 'IncompleteSignature'],

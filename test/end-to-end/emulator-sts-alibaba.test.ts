@@ -133,6 +133,14 @@ async function call(
 }
 
 describe.each(['GET', 'POST'])('a call by %s', (method) => {
+  test('is one of RAM, where it says so', async () => {
+    const version = { Version: '2015-05-01' }
+    expect(await call({ ...version, Action: 'ListRoles' }, { method })).toMatchObject({
+      status: 200,
+    })
+    expect(await call(version, { method })).toMatchObject({ code: 'InvalidVersion' })
+  })
+
   test('chains roles', async () => {
     const { credentials: first } = await call({ RoleArn: 'acs:ram::1:role/first' }, { method })
     if (first === undefined) throw new Error('no credentials')

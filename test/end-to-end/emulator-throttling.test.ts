@@ -86,6 +86,23 @@ test('what was refused so is counted and logged, and changes nothing', async () 
   await expect(get).rejects.toMatchObject({ name: 'NoSuchKey' })
 })
 
+test('another process throttles, counts what was refused, and lifts it', async () => {
+  const admin = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    const settings = body === undefined ? { method } : { method, ...json }
+    const response = await fetch(`${emulator.admin}${path}`, settings)
+    return response.status === 204 ? undefined : response.json()
+  }
+  await admin('PUT', '/throttling', { cloud: 's3', perSecond: 10, burst: 1 })
+  await s3.send(new ListBucketsCommand())
+  await expect(s3.send(new ListBucketsCommand())).rejects.toMatchObject({ name: 'SlowDown' })
+  expect(await admin('GET', '/requests?throttled=true')).toMatchObject({ count: 1 })
+  expect(await admin('GET', '/requests?throttled=false')).toMatchObject({ count: 1 })
+  await admin('DELETE', '/throttling')
+  await s3.send(new ListBucketsCommand())
+  expect(await admin('GET', '/requests?throttled=true')).toMatchObject({ count: 1 })
+})
+
 test('an account is not throttled for another one, nor is a cloud', async () => {
   emulator.setThrottling(one)
   await s3.send(new ListBucketsCommand())

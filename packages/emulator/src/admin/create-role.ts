@@ -3,7 +3,7 @@ import type { EmulatedRole } from '../emulator.ts'
 import { checkPermissionDocument, checkTrustDocument } from '../ram/check-policy-document.ts'
 import { newPolicy } from '../ram/policy-operations.ts'
 import { roleArn } from '../ram/role-arn.ts'
-import { newRole } from '../ram/role-operations.ts'
+import { checkRoleName, newRole } from '../ram/role-operations.ts'
 import { systemPolicies } from '../ram/system-policies.ts'
 import { ramAccount } from '../world/ram-account.ts'
 import type { AttachedPolicy, RamAccount } from '../world/ram-account.ts'
@@ -15,6 +15,7 @@ export async function createRole(
   owner: string,
 ): Promise<string> {
   const account = given ?? owner
+  checkRoleName(name)
   const at = now()
   const known = ramAccount(store.world.ram, account)
   if (known.roles.has(name))

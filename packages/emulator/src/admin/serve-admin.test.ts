@@ -104,28 +104,6 @@ test('makes a key known, as often as it is said', async () => {
   expect((await send('POST /oss-keys', { id: 'k' })).status).toBe(204)
 })
 
-test('throttles, tells what was refused so, and lifts it', async () => {
-  await send('DELETE /requests')
-  expect((await send('PUT /throttling', { cloud: 's3', perSecond: 1, burst: 2 })).status).toBe(204)
-  expect((await send('GET /requests?throttled=true')).json).toMatchObject({ count: 0 })
-  expect((await send('GET /requests?throttled=false')).json).toMatchObject({ count: 0 })
-  expect((await send('DELETE /throttling')).status).toBe(204)
-})
-
-test('makes keys of AWS, and says who is in which organization', async () => {
-  const { json } = await send('POST /keys', { id: 'k', aliases: ['alias/a'], policy: {} })
-  expect(json).toEqual({ arn: 'arn:aws:kms:us-east-1:000000000000:key/k' })
-  const key = 'arn:aws:kms:us-east-1:000000000000:key/k'
-  expect((await send('PUT /keys/policy', { key, policy: { Statement: [] } })).status).toBe(204)
-  expect(await send('POST /keys', { id: 'k' })).toEqual({
-    status: 400,
-    json: { error: `there is a key "${key}" already` },
-  })
-  const membership = { account: '000000000000', id: 'o-1', path: 'o-1/r-1/' }
-  expect((await send('PUT /organizations', membership)).status).toBe(204)
-  expect((await send('PUT /organizations', { account: '000000000000' })).status).toBe(204)
-})
-
 const effect = { type: 'reset' }
 const types = 'error, reset, hang, delay, truncate, body, stale, ignore-inventory'
 
@@ -180,6 +158,7 @@ test.each([
   ['POST /deliveries', { cloud: 's3', bucket: 'b', id: 'i' }, 'there is no bucket "b" on s3'],
   ['POST /deliveries/due', { id: 'i' }, 'the body has no "id"'],
   ['POST /roles', {}, '"name" of the role is missing'],
+  ['POST /roles', { name: 'a b' }, 'The parameter - "RoleName" contains invalid chars.'],
   ['POST /roles', { name: 'r', trust: 'x' }, '"trust" of the role must be an object'],
   [
     'POST /roles',

@@ -23,7 +23,7 @@ const maxRoles = 1000
 function create(call: RamCall): object {
   const { account, at, parameters } = call
   const name = call.required('RoleName')
-  if (!/^[\w.-]{1,64}$/.test(name)) throw ramError('InvalidParameter.RoleName.InvalidChars')
+  checkRoleName(name)
   const trust = call.required('AssumeRolePolicyDocument')
   checkTrustDocument(trust)
   const description = descriptionOf(parameters.get('Description'))
@@ -33,6 +33,11 @@ function create(call: RamCall): object {
   const role = newRole({ name, trust, description, maxSessionDuration, at })
   call.putRole(role)
   return { Role: describeWhole(call, role) }
+}
+
+/** Refuses a name that no role may have. */
+export function checkRoleName(name: string): void {
+  if (!/^[\w.-]{1,64}$/.test(name)) throw ramError('InvalidParameter.RoleName.InvalidChars')
 }
 
 /** A role that nothing is attached to yet. */

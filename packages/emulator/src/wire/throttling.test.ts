@@ -55,6 +55,9 @@ describe('throttling', () => {
     throttling.set({ account: '2', perSecond: 1, burst: 3 })
     expect(served(throttling, 5)).toBe(1)
     expect(served(throttling, 5, '2')).toBe(3)
+    throttling.set({ perSecond: 1, burst: 4 })
+    expect(served(throttling, 5)).toBe(4)
+    expect(served(throttling, 5, '2')).toBe(4)
   })
 
   test.each([

@@ -35,7 +35,11 @@ export class Throttling {
       return
     }
     checkThrottle(throttle)
-    this.#limits = [{ throttle, left: new Map() }, ...this.#limits]
+    const others = this.#limits.filter(
+      ({ throttle: { cloud, account } }) =>
+        cloud !== throttle.cloud || account !== throttle.account,
+    )
+    this.#limits = [{ throttle, left: new Map() }, ...others]
   }
 
   /** Whether another request of an account is served; one that is counts. */

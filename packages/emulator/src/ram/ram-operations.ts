@@ -1,13 +1,12 @@
-import { alibabaApiDialect } from '../alibaba-api/alibaba-api-dialect.ts'
 import { attachmentOperations } from './attachment-operations.ts'
 import { policyOperations } from './policy-operations.ts'
 import { policyVersionOperations } from './policy-version-operations.ts'
 import { roleOperations } from './role-operations.ts'
 
-/** Resource Access Management of Alibaba Cloud as it speaks on the wire, as far as roles and their policies. */
-export const ramDialect = alibabaApiDialect('Ram', [
+/** What Resource Access Management of Alibaba Cloud can do, as far as roles and their policies. */
+export const ramOperations = [
   ...roleOperations,
   ...policyOperations,
   ...policyVersionOperations,
   ...attachmentOperations,
-])
+]
