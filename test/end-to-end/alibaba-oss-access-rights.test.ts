@@ -1,4 +1,5 @@
 import { createOssProvider } from '@bucket-inventory/alibaba-oss'
+import type { FaultEffect } from '@bucket-inventory/emulator'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import {
@@ -103,6 +104,54 @@ describe('what may not be done', () => {
   })
 })
 
+describe('RAM that goes wrong', () => {
+  it.each<[string, string, FaultEffect]>([
+    ['a throttle', 'throttled', { type: 'error', status: 400, code: 'Throttling.User' }],
+    ['a broken server', 'unavailable', { type: 'error', status: 500, code: 'InternalError' }],
+    ['a reset', 'unavailable', { type: 'reset' }],
+    ['a wrong signature', 'unauthenticated', refusal('SignatureDoesNotMatch')],
+    ['a key that is none', 'unauthenticated', refusal('InvalidAccessKeyId.NotFound')],
+    ['a page', 'protocol', { type: 'body', contentType: 'text/html', text: '<html>Sign in' }],
+    ['another answer', 'protocol', { type: 'body', contentType: 'application/json', text: '{}' }],
+    [
+      'a page with an error',
+      'protocol',
+      { type: 'body', contentType: 'text/html', text: '<html>No', status: 404 },
+    ],
+  ])('is told by its code, and nothing of what was signed: %s', async (_, code, effect) => {
+    const list = await world.roleDocuments()
+    world.emulator.inject({ operation: 'GetRole', times: 99, effect })
+    const error = await errorOf(world.access().changes(list))
+    expect(error).toMatchObject({ code })
+    expect(error.message).toMatch(/^role "Deliverer": /)
+    expect(error.message).not.toMatch(/<html|Signature=|AccessKeyId=/)
+    expect(world.emulator.requests({ operation: 'CreateRole' })).toBe(0)
+  })
+
+  it('is asked again where that may help, and written to once', async () => {
+    const list = await world.roleDocuments()
+    const effect = { type: 'error', status: 503, code: 'ServiceUnavailable' } as const
+    world.emulator.inject({ operation: 'GetRole', times: 2, effect })
+    world.emulator.inject({ operation: 'CreateRole', times: 2, effect })
+    expect(await errorOf(world.applyAll(list))).toMatchObject({ code: 'unavailable' })
+    expect(world.emulator.requests({ operation: 'CreateRole' })).toBe(1)
+  })
+
+  it('is waited for no longer than until an abort, or than it may take', async () => {
+    const list = await world.roleDocuments()
+    world.emulator.inject({ operation: 'GetRole', times: 9, effect: { type: 'hang' } })
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const going = world.access().changes(list, { signal: controller.signal })
+    const outcome = going.catch((error: unknown) => error)
+    await world.emulator.waitForHeld(1)
+    controller.abort(reason)
+    expect(await outcome).toBe(reason)
+    const hasty = world.access({ timeout: 100, retry: { attempts: 1 } })
+    expect(await errorOf(hasty.changes(list))).toMatchObject({ code: 'unavailable' })
+  })
+})
+
 it('leaves rights of people and rules of SMQ to a person', async () => {
   const access = world.access()
   const list = access
@@ -153,3 +202,12 @@ it('tells whether there is any object below a prefix, by one request', async () 
     code: 'not-found',
   })
 })
+
+function refusal(code: string): FaultEffect {
+  return {
+    type: 'error',
+    status: 403,
+    code,
+    message: 'string to sign: AccessKeyId=test&Signature=x',
+  }
+}

@@ -26,6 +26,10 @@ export function toRamError(about: string, error: unknown): InventoryError {
   if (isInventoryError(error)) return error
   const status = valueAt(error, 'statusCode')
   if (typeof status !== 'number') {
+    // What its client says of a page that is no JSON.
+    if (textAt(error, 'name') === 'SyntaxError') {
+      return new InventoryError('protocol', `${about}: the answer is none of RAM`, { cause: error })
+    }
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
     // The address that its clients write behind the reason holds what was asked for.
     const [words = ''] = reason.split(/(?:GET|POST) https?:/)
@@ -43,7 +47,7 @@ export function toRamError(about: string, error: unknown): InventoryError {
   const message =
     named === undefined
       ? `the server answered with status ${status}, and not as RAM does`
-      : `${reasonOf(named, textAt(valueAt(error, 'data'), 'Message') ?? '')} (${named})`
+      : `${reasonOf(code, named, textAt(valueAt(error, 'data'), 'Message') ?? '')} (${named})`
   return new InventoryError(code, `${about}: ${message}`, {
     cause: error,
     service: {
@@ -64,8 +68,10 @@ function codeOf(named: string | undefined, status: number): InventoryErrorCode {
   return status === 403 ? 'permission-denied' : 'unknown'
 }
 
-function reasonOf(named: string, message: string): string {
+/** What is said of credentials may quote what was signed. */
+function reasonOf(code: InventoryErrorCode, named: string, message: string): string {
   if (named.includes('Signature')) return 'the signature is refused; is the secret the right one?'
+  if (code === 'unauthenticated') return 'the credentials are refused'
   return (message.split('\n')[0] ?? '').slice(0, 300)
 }
 
