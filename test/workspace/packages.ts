@@ -10,6 +10,7 @@ const dependencies = z.record(z.string(), z.string()).default({})
 const manifestSchema = z.object({
   name: z.string(),
   dependencies,
+  devDependencies: dependencies,
   peerDependencies: dependencies,
   peerDependenciesMeta: z.record(z.string(), z.object({ optional: z.boolean() })).default({}),
 })
