@@ -94,6 +94,18 @@ describe('retention', () => {
     })
   })
 
+  test('is put right by the rule that the fix says', async () => {
+    await expire({ Status: 'Disabled' })
+    const [, written = ''] = (await retention()).fix?.split(/: (?=\{)/) ?? []
+    const rule: unknown = JSON.parse(written)
+    expect(rule).toMatchObject({
+      ID: `bucket-inventory/${places.source}/daily`,
+      Filter: { Prefix: `inventories/${places.source}/daily/` },
+    })
+    await expire({ ...(typeof rule === 'object' ? rule : {}) })
+    expect(await retention()).toMatchObject({ state: 'ok' })
+  })
+
   test('of a weekly inventory keeps a report for more than a week', async () => {
     await expire({ Expiration: { Days: 7 } })
     const weekly = { schedule: { every: 'week' } } as const

@@ -1,45 +1,38 @@
-import type { AccessSubject } from '@bucket-inventory/core'
+import type { AccessDocument } from '@bucket-inventory/core'
 
-import { isSendableName } from '../s3-arn.ts'
 import { bucketPolicies } from './bucket-policy.ts'
+import { statedSubjects } from './check-stated.ts'
 import type { CheckedSubject } from './check-subject.ts'
 import type { PolicyCondition, PolicyStatement } from './evaluate-policy-document.ts'
 import { nameOfStatement } from './evaluate-policy-words.ts'
 import type { PolicyDecision } from './evaluate-policy.ts'
 import { keyPolicies } from './key-policy.ts'
-import { s3Subjects } from './s3-subject.ts'
 
 /** The statement to add to the policy of the destination, whole. */
 export function fixNotAllowed(subject: CheckedSubject): string {
-  const { bucket } = subject.configuration.destination
-  const place = `the policy of bucket "${bucket}"`
-  if (!isSayable(subject)) return sayAccount(subject, place)
-  const [document] = bucketPolicies(s3Subjects([stated(subject)], scopeOf(subject)))
-  return `add this statement to ${place}: ${JSON.stringify(document?.content)}`
+  const place = `the policy of bucket "${subject.configuration.destination.bucket}"`
+  const [document] = bucketPolicies(statedSubjects(subject))
+  return addStatement(subject, place, document)
 }
 
 /** The statement to add to the policy of a key, whole. */
 export function fixKeyPolicy(subject: CheckedSubject, arn: string): string {
-  const place = `the policy of key ${arn}`
-  if (!isSayable(subject)) return sayAccount(subject, place)
   const { configuration } = subject
-  const destination = {
-    ...configuration.destination,
-    encryption: { type: 'kms', keyId: arn },
-  } as const
-  const encrypted = { ...stated(subject), configuration: { ...configuration, destination } }
-  const [document] = keyPolicies(s3Subjects([encrypted], scopeOf(subject)))
-  return `add this statement to ${place}: ${JSON.stringify(document?.content)}`
+  const encryption = { type: 'kms', keyId: arn } as const
+  const destination = { ...configuration.destination, encryption }
+  const encrypted = { ...subject, configuration: { ...configuration, destination } }
+  const [document] = keyPolicies(statedSubjects(encrypted))
+  return addStatement(subject, `the policy of key ${arn}`, document)
 }
 
-/** Whether all that a statement names is known. */
-function isSayable({ sourceAccount, bucket, configuration }: CheckedSubject): boolean {
-  const names = [bucket, configuration.destination.bucket]
-  return /^\d{12}$/.test(sourceAccount ?? '') && names.every(isSendableName)
-}
-
-function sayAccount({ bucket }: CheckedSubject, place: string): string {
-  return `let S3 in by ${place}; which statement does so can be said when the account is known that owns bucket "${bucket}"`
+function addStatement(
+  { bucket }: CheckedSubject,
+  place: string,
+  document: AccessDocument | undefined,
+): string {
+  return document === undefined
+    ? `let S3 in by ${place}; which statement does so can be said when the account is known that owns bucket "${bucket}"`
+    : `add this statement to ${place}: ${JSON.stringify(document.content)}`
 }
 
 /** What to change in the statement that stops S3, or in the configuration. */
@@ -105,19 +98,4 @@ function fixEncryption(
 
 function wordsFor(value: string | undefined): string {
   return value === 'AES256' ? '{ type: provider-managed }' : '{ type: kms, keyId: ARN of a key }'
-}
-
-/** An account that is none is left out: S3 takes its word for whose a bucket is, a policy does not. */
-function stated({ bucket, configuration, sourceAccount = '' }: CheckedSubject): AccessSubject {
-  const { accountId, ...destination } = configuration.destination
-  const isAccount = accountId !== undefined && /^\d{12}$/.test(accountId)
-  return {
-    bucket,
-    accountId: sourceAccount,
-    configuration: isAccount ? configuration : { ...configuration, destination },
-  }
-}
-
-function scopeOf({ region }: CheckedSubject): { readonly region?: string } {
-  return region === undefined ? {} : { region }
 }

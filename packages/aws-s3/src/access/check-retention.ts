@@ -1,7 +1,9 @@
 import type { Check } from '@bucket-inventory/core'
 
 import { found, passed, unseen } from './check-outcome.ts'
+import { statedSubjects } from './check-stated.ts'
 import type { CheckedSubject } from './check-subject.ts'
+import { retentionRules } from './retention.ts'
 import type { LifecycleRule } from './s3-look-documents.ts'
 import { rootOf } from './s3-subject.ts'
 
@@ -89,13 +91,11 @@ function nameOf({ id, prefix }: LifecycleRule): string {
   return id === '' ? `the lifecycle rule on "${prefix}"` : `lifecycle rule "${id}"`
 }
 
-function addRule({ configuration, reports }: CheckedSubject): string {
-  const rule = {
-    ID: `bucket-inventory-${configuration.id}`.slice(0, 255),
-    Status: 'Enabled',
-    Filter: { Prefix: reports },
-    Expiration: { Days: 30 },
-    NoncurrentVersionExpiration: { NoncurrentDays: 1 },
-  }
-  return `add this rule to the lifecycle configuration of bucket "${configuration.destination.bucket}": ${JSON.stringify(rule)}`
+/** The rule that this library makes, whole; it is for versions too, which does nothing where there are none. */
+function addRule(subject: CheckedSubject): string {
+  const place = `the lifecycle configuration of bucket "${subject.configuration.destination.bucket}"`
+  const [document] = retentionRules(statedSubjects(subject), { retainDays: 30, versioned: true })
+  return document === undefined
+    ? `add a rule to ${place} that expires what lies under "${subject.reports}"`
+    : `add this rule to ${place}: ${JSON.stringify(document.content)}`
 }
