@@ -1,3 +1,4 @@
+import { isObject } from '../policies/policy-values.ts'
 import { ramError } from './ram-error.ts'
 
 /** How long a policy may be, in bytes. */
@@ -89,10 +90,6 @@ function checkTexts(statement: ReadonlyMap<string, unknown>, name: string): read
   if (read.length !== texts.length || read.length === 0)
     throw malformed(`"${name}" must be a text, or a list of texts`)
   return read
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function malformed(detail: string): Error {
