@@ -55,6 +55,8 @@ describe('a bucket without a policy', () => {
       const [first] = await access.changes(documents.filter((document) => document.kind === kind))
       if (first !== undefined) await access.apply(first)
       expect(await world.deliver({ prefix })).toMatchObject({ delivered: true })
+      const checks = await access.checks({ accountId: account }).check(subject)
+      expect(checks.filter(({ state }) => state === 'failure')).toEqual([])
     },
   )
 })

@@ -27,7 +27,7 @@ export function s3RoleCredentials(
   let kept: RoleCredentials | undefined
   let asking: Promise<RoleCredentials> | undefined
   const assumeAll = async () => {
-    const sdk = await openSdk()
+    const sdk = await openSts()
     let credentials = await assume(sdk, first, settings)
     for (const role of others) credentials = await assume(sdk, role, settings, credentials)
     return credentials
@@ -82,13 +82,14 @@ function credentialsOf(found: Sdk.Credentials | undefined, role: string): RoleCr
   }
 }
 
-async function openSdk(): Promise<typeof Sdk> {
+/** The one place that imports the SDK of STS. Rejects with `unsupported` where it is not installed. */
+export async function openSts(): Promise<typeof Sdk> {
   try {
     return await import('@aws-sdk/client-sts')
   } catch (error) {
     throw new InventoryError(
       'unsupported',
-      'roles of AWS need the package @aws-sdk/client-sts: install it beside @aws-sdk/client-s3',
+      'roles and accounts of AWS need the package @aws-sdk/client-sts: install it beside @aws-sdk/client-s3',
       { cause: error },
     )
   }

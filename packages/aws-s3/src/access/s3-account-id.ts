@@ -1,6 +1,7 @@
 import { abortable } from '@bucket-inventory/core'
 
 import type { S3ConnectionOptions } from '../s3-connection.ts'
+import { openSts } from '../s3-role-credentials.ts'
 import { siblingSettings } from '../sibling-settings.ts'
 
 /**
@@ -22,7 +23,7 @@ async function ask(
   region: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
-  const sdk = await import('@aws-sdk/client-sts')
+  const sdk = await openSts()
   const client = new sdk.STSClient(await siblingSettings(options, region))
   try {
     const command = new sdk.GetCallerIdentityCommand()
