@@ -28,7 +28,8 @@ const atATime = 8
 /**
  * The buckets that each selector of a declaration selects: the buckets of each connection are listed once, and asked for
  * their tags where a selector goes by them. A listing that is throttled goes on more slowly; one that does not get on is
- * tried four times at most. Rejects with `unsupported` where a provider cannot list buckets, and with what `onSelected` rejects with.
+ * tried four times at most. Rejects with `unsupported` where a provider cannot list buckets, and with what `onSelected`
+ * rejects with.
  */
 export async function selectDeclared(
   declaration: Declaration,

@@ -149,6 +149,14 @@ describe('a place beside a selector', () => {
     ])
   })
 
+  it('wins also where it says another region than is listed', () => {
+    const declaration = declareOne([
+      { location: 's3://prod-us@logs-b?region=eu-west-1', destination },
+      { select: { connection: 'prod-us', name: 'logs-b' }, destination },
+    ])
+    expect(lines(declaration)).toStrictEqual(['s3://prod-us@logs-b?region=eu-west-1#bi-daily day'])
+  })
+
   it('of another inventory is declared twice', () => {
     const declaration = declare([
       { configuration, at: [{ select, destination }] },
@@ -238,7 +246,7 @@ describe('a template', () => {
         { location: 's3://videos', destination },
         { select: { connection: 'prod-us' }, destination: { bucket: '${region}', format: 'csv' } },
       ],
-      { destination: { prefix: '${connection}' } },
+      { destination: { prefix: '${connection}/${connection}' } },
     )
     expect(problemsOf(() => expand(declaration))).toStrictEqual([
       {
@@ -249,7 +257,7 @@ describe('a template', () => {
       {
         path: 'inventories[0].configuration.destination.prefix',
         message:
-          '"${connection}" asks for the connection of s3://photos, which names none; write it as s3://NAME@photos (so it is with 1 more)',
+          '"${connection}/${connection}" asks for the connection of s3://photos, which names none; write it as s3://NAME@photos (so it is with 1 more)',
       },
       {
         path: 'inventories[0].at[2].destination.bucket',

@@ -54,11 +54,7 @@ export function placeBuckets(
   })
 }
 
-/** One connection has one bucket of a name, whatever region it is set to. */
+/** One connection has one bucket of a name, whatever region is said. */
 function isOneOf(own: Location, location: Location): boolean {
-  return (
-    own.region === undefined &&
-    own.connection === location.connection &&
-    own.profile === location.profile
-  )
+  return own.connection === location.connection && own.profile === location.profile
 }

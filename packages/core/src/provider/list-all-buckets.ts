@@ -24,11 +24,14 @@ export async function* listAllBuckets(
   let untagged: BucketListing[] = []
   for await (const listing of allPages(subject, requests.page, signal)) {
     if (!names(listing.bucket)) continue
-    if (!tags) yield listing
-    else if (untagged.push(listing) === atATime) {
-      yield* withTags(untagged, requests)
-      untagged = []
+    if (!tags) {
+      yield listing
+      continue
     }
+    untagged.push(listing)
+    if (untagged.length < atATime) continue
+    yield* withTags(untagged, requests)
+    untagged = []
   }
   yield* withTags(untagged, requests)
 }
