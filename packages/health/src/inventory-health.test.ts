@@ -402,12 +402,15 @@ describe('a fleet', () => {
     ])
   })
 
-  it('ends with the reason of an abort, and for a concurrency that is none', async () => {
+  it('ends with the reason of an abort, and for what is no concurrency or no time', async () => {
     const world = healthWorld()
     await world.put()
     const signal = AbortSignal.abort(new Error('enough'))
     await expect(healths(world, { signal })).rejects.toBe(signal.reason)
     await expect(healths(world, { concurrency: 0 })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    await expect(healths(world, { since: Number.NaN })).rejects.toMatchObject({
       code: 'invalid-input',
     })
     const ending = new AbortController()

@@ -1,10 +1,10 @@
 import type { FleetBucket, OverFleetOptions } from '@bucket-inventory/client'
+import { InventoryError } from '@bucket-inventory/core'
 import type {
   AccessOptions,
   Check,
   Difference,
   InventoryConfiguration,
-  InventoryError,
   Location,
   ProviderName,
 } from '@bucket-inventory/core'
@@ -70,13 +70,20 @@ export interface InventoryHealthOptions extends OverFleetOptions, KnownHistory, 
  * destination two listings and two objects; a look at silence one listing of one key. The checks of inventories that miss a
  * report are one round, which shares what it sees. A connection that throttles is slowed down, and the inventory tried again.
  *
- * Rejects with the reason of an abort, and with `invalid-input` where the concurrency is no whole number from 1.
+ * Rejects with the reason of an abort, and with `invalid-input` where the concurrency is no whole number from 1 or `since` is no
+ * time.
  */
 export async function* inventoryHealth(
   buckets: readonly FleetBucket[],
   options: InventoryHealthOptions = {},
 ): AsyncGenerator<InventoryHealth, void, undefined> {
-  const { now = Date.now } = options
+  const { now = Date.now, since } = options
+  if (since !== undefined && !Number.isFinite(since)) {
+    throw new InventoryError(
+      'invalid-input',
+      `inventories are written at a time in epoch milliseconds, not at ${since}`,
+    )
+  }
   const rounds = new CheckRounds(options.access)
   const at = now()
   const outcomes = overInventories(
