@@ -106,6 +106,20 @@ test('no right to see how a bucket encrypts is unknown where that decides', asyn
   )
 })
 
+test('a destination of another account, which lets nobody look, is unknown but for its region', async () => {
+  const bucket = `elsewhere-${places.source}`
+  await world.emulator.createBucket({ cloud: 's3', name: bucket, account: '111122223333' })
+  const configuration = configurationTo(bucket, { accountId: '111122223333' })
+  expect(notWell(await world.check(places.source, configuration))).toEqual([
+    'destination-bucket: unknown',
+    'destination-owner: unknown',
+    'destination-policy-allows: unknown',
+    'destination-policy-denies: unknown',
+    'encryption: unknown',
+    'retention: unknown',
+  ])
+})
+
 test('a server without S3 Metadata has no tables', async () => {
   const effect = { type: 'error', status: 501, code: 'NotImplemented' } as const
   const operation = 'GetBucketMetadataConfiguration'

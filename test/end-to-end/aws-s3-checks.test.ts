@@ -238,10 +238,15 @@ describe('the destination', () => {
   })
 
   test('with a prefix that doubles slashes is a warning', async () => {
-    for (const prefix of ['inventories/', 'a//b', '/a'])
-      expect(
-        await one('destination-prefix', configurationTo(places.reports, { prefix })),
-      ).toMatchObject({ state: 'warning' })
+    for (const [prefix, fix] of [
+      ['inventories/', 'write destination.prefix: "inventories"'],
+      ['a//b', 'write destination.prefix: "a/b"'],
+      ['/a', 'write destination.prefix: "a"'],
+      ['/', 'leave destination.prefix out'],
+    ] as const) {
+      const check = await one('destination-prefix', configurationTo(places.reports, { prefix }))
+      expect(check).toMatchObject({ state: 'warning', fix })
+    }
   })
 })
 

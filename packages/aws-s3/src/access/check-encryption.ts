@@ -12,7 +12,6 @@ export async function checkEncryption(subject: CheckedSubject): Promise<readonly
   const { configuration, destination, destinationPlace, looks, signal } = subject
   if (destination.state === 'missing') return []
   const { bucket, encryption } = configuration.destination
-  const look = await looks.encryption(destinationPlace, signal)
   if (encryption?.type === 'kms') {
     const { keyId = '' } = encryption
     const how = `reports are encrypted with key "${keyId}", as the configuration says`
@@ -21,6 +20,7 @@ export async function checkEncryption(subject: CheckedSubject): Promise<readonly
   if (encryption?.type === 'provider-managed') {
     return [passed(name, 'reports are encrypted with keys of S3, as the configuration says')]
   }
+  const look = await looks.encryption(destinationPlace, signal)
   if ('error' in look) {
     const right = `s3:GetEncryptionConfiguration on bucket "${bucket}"`
     return [unseen(name, `how bucket "${bucket}" encrypts by itself`, look.error, right)]

@@ -12,12 +12,13 @@ export async function checkPrefix({
 }: CheckedSubject): Promise<readonly Check[]> {
   const { prefix = '' } = configuration.destination
   if (!/\/$|^\/|\/\//.test(prefix)) return [passed(name, `reports lie under "${reports}"`)]
-  return [
-    found(
-      name,
-      'warning',
-      `reports lie under "${reports}", as S3 adds a slash of its own to "${prefix}"; manifests have named keys with one slash only, which do not exist`,
-      `write destination.prefix: "${prefix.replaceAll(/\/+/g, '/').replaceAll(/^\/|\/$/g, '')}"`,
-    ),
-  ]
+  const plain = prefix.split('/').filter((part) => part !== '')
+  const fix =
+    plain.length === 0
+      ? 'leave destination.prefix out'
+      : `write destination.prefix: "${plain.join('/')}"`
+  const why = prefix.endsWith('/')
+    ? `as S3 adds a slash of its own to "${prefix}"; manifests have named keys with one slash only, which do not exist`
+    : 'a name with nothing between slashes, which tools lose'
+  return [found(name, 'warning', `reports lie under "${reports}", ${why}`, fix)]
 }
