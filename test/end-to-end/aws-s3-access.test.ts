@@ -240,6 +240,16 @@ describe('without the right', () => {
     expect(error.message).toContain('this takes the right to s3:GetBucketPolicy')
   })
 
+  // "If you have the correct permissions, but you're not using an identity that belongs to the bucket owner's account":
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketPolicy.html
+  test('to read a policy of another account it is said whose right it is', async () => {
+    const other = { type: 'error', status: 405, code: 'MethodNotAllowed' } as const
+    world.emulator.inject({ operation: get, effect: other })
+    const error = await errorOf(world.access.changes(world.documents(kind)))
+    expect(error.code).toBe('permission-denied')
+    expect(error.message).toContain("nobody of another account than the owner's")
+  })
+
   test('to read it again nothing is written', async () => {
     const found = await change(kind)
     world.sent()

@@ -149,15 +149,23 @@ export class S3AccessRequests {
     try {
       return await this.#requests.exchange(question, signal)
     } catch (error) {
-      if (!isInventoryError(error, 'permission-denied')) throw error
-      const { service } = error
-      throw new InventoryError(
-        'permission-denied',
-        `${error.message}; this takes the right to ${right}`,
-        { cause: error, ...(service === undefined ? {} : { service }) },
-      )
+      throw isInventoryError(error) ? refused(error, question.bucket, right) : error
     }
   }
+}
+
+/** Who has the right and is of another account than the owner gets 405: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html */
+function refused(error: InventoryError, bucket: string, right: string): InventoryError {
+  const { code, message, service } = error
+  const isOther = service?.code === 'MethodNotAllowed' && right.endsWith('BucketPolicy')
+  if (code !== 'permission-denied' && !isOther) return error
+  const what = isOther
+    ? `bucket "${bucket}": S3 lets nobody of another account than the owner's do this (${service.code})`
+    : message
+  return new InventoryError('permission-denied', `${what}; this takes the right to ${right}`, {
+    cause: error,
+    ...(service === undefined ? {} : { service }),
+  })
 }
 
 function minimumSizeOf(output: unknown, bucket: string): MinimumSize | undefined {
