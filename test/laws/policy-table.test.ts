@@ -3,7 +3,7 @@ import type { PolicyRequest } from '@bucket-inventory/aws-s3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { policyCases } from './policy-table.ts'
-import { PolicyWorld } from './policy-world.ts'
+import { PolicyWorld, verdictOf } from './policy-world.ts'
 
 let world: PolicyWorld
 
@@ -57,3 +57,37 @@ test.each(policyCases.filter(({ decision }) => decision === 'malformed'))(
     })
   },
 )
+
+const exempting = '"BoolIfExists": {"aws:PrincipalIsAWSService": "false"}'
+
+test.each(policyCases.filter(({ fix }) => fix === exempting))(
+  '$name: what to do about it makes the service deliver',
+  async ({ policy, destination }) => {
+    const places = await world.places()
+    const text = policy(places)
+    const configuration = await world.configure(places, destination)
+    await world.setPolicy(places.reports, exempt(text))
+    const checks = await world.check(places.source, configuration)
+    expect(verdictOf(checks)).toBe('delivered')
+    expect((await world.deliver(places.source)).delivered).toBe(true)
+  },
+)
+
+/** With the condition added to what denies, and everybody instead of those who are not named. */
+function exempt(policy: string): string {
+  return JSON.stringify(JSON.parse(policy), (_name, value: unknown) => {
+    if (!isDenial(value)) return value
+    const { NotPrincipal: _, ...rest } = value
+    const Condition = {
+      ...rest.Condition,
+      BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+    }
+    return { ...rest, Principal: '*', Condition }
+  })
+}
+
+function isDenial(
+  value: unknown,
+): value is { readonly Condition?: object; readonly NotPrincipal?: unknown } {
+  return typeof value === 'object' && value !== null && 'Effect' in value && value.Effect === 'Deny'
+}

@@ -87,15 +87,26 @@ function isEncryptionKey(key: string): boolean {
 function fixEncryption(
   { configuration }: CheckedSubject,
   name: string,
-  { key, values }: PolicyCondition,
+  condition: PolicyCondition,
 ): string {
   const { encryption } = configuration.destination
   const now = encryption === undefined ? 'none' : JSON.stringify(encryption)
-  const ofKey = key.toLowerCase() !== encryptionKey
-  const wanted = ofKey ? `keyId: ${values[0] ?? 'KEY'}` : wordsFor(values[0])
-  return `${name} asks for encryption: write destination.encryption: ${wanted}, where there is ${now} now`
+  return `${name} decides by encryption: ${wantedBy(condition)}, where there is ${now} now`
 }
 
-function wordsFor(value: string | undefined): string {
-  return value === 'AES256' ? '{ type: provider-managed }' : '{ type: kms, keyId: ARN of a key }'
+/** What is not caught by a condition that denies. */
+function wantedBy({ operator, key, values }: PolicyCondition): string {
+  const [value = ''] = values
+  const isKey = key.toLowerCase() !== encryptionKey
+  if (operator === 'Null') {
+    if (value.toLowerCase() !== 'true') return 'leave destination.encryption out'
+    return `write destination.encryption: ${isKey ? ofKey('ARN of a key') : '{ type: provider-managed }'}`
+  }
+  if (!operator.includes('Not')) return `write another destination.encryption than ${value}`
+  if (isKey) return `write destination.encryption: ${ofKey(value)}`
+  return `write destination.encryption: ${value === 'AES256' ? '{ type: provider-managed }' : ofKey('ARN of a key')}`
+}
+
+function ofKey(key: string): string {
+  return `{ type: kms, keyId: ${key} }`
 }
