@@ -8,6 +8,7 @@ import type OSS from 'ali-oss'
 
 import type { DemoCommand } from './command.ts'
 import { demoOssClient } from './demo-oss-client.ts'
+import { letIn } from './let-in.ts'
 import { putInParts } from './put-in-parts.ts'
 import { demoTime } from './with-clouds.ts'
 import type { Clouds } from './with-clouds.ts'
@@ -33,6 +34,7 @@ export async function prove(command: DemoCommand, clouds: Clouds): Promise<void>
   const oss = demoOssClient(clouds.emulator)
   try {
     await listBoth(clouds)
+    await letIn(clouds, from)
     clouds.setTime(demoTime + hour)
     await putOnS3(s3, photos)
     await putInParts(s3, 'photos', '2026/video.mp4', video)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parseInventoryConfiguration } from '@bucket-inventory/core'
 import { parse } from 'yaml'
 
+import { access } from './access.ts'
 import { demoCommand } from './command.ts'
 import { crash } from './crash.ts'
 import { declare } from './declare.ts'
@@ -46,15 +47,18 @@ export async function runDemo(print: Print): Promise<void> {
     print('\n4. A crash in the middle of a replacement on OSS, which can only delete and create')
     await crash(command, folder, emulator, print)
 
-    print('\n5. Reports delivered, found, verified and read, as S3 and OSS write them')
+    print('\n5. Inventories that both clouds take and would never deliver: said why, and set right')
+    await access(command, clouds)
+
+    print('\n6. Reports delivered, found, verified and read, as S3 and OSS write them')
     await deliver(command, clouds)
 
     print(
-      '\n6. A migration that ends in proof: compared, copied again where it failed, compared again',
+      '\n7. A migration that ends in proof: compared, copied again where it failed, compared again',
     )
     await prove(command, clouds)
 
-    print('\n7. What was there first was never touched')
+    print('\n8. What was there first was never touched')
     for (const [file, place] of examples) {
       const desired = await example(clouds, file)
       print(`  ${place}#${desired.id}: ${await provedEqual(clouds.client, place, desired)}`)

@@ -119,7 +119,6 @@ it('loads an SDK or a container only in the files that are for it', () => {
       .map(({ file, specifier }) => `${entry.folder}/${file}: ${specifier}`),
   )
   const places = [
-    'aws-s3/access/s3-account-id.ts: @aws-sdk/client-sts',
     'aws-s3/access/s3-look-key.ts: @aws-sdk/client-kms',
     'aws-s3/s3-connection.ts: @aws-sdk/client-s3',
     'aws-s3/s3-role-credentials.ts: @aws-sdk/client-sts',

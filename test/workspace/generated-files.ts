@@ -32,6 +32,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       'demo 4': part(demo, '4'),
       'demo 5': part(demo, '5'),
       'demo 6': part(demo, '6'),
+      'demo 7': part(demo, '7'),
     }),
     sections('docs/compare.md', { evidence: evidenceRulesTable(), advice: adviceTable() }),
     sections('docs/translation.md', { verdicts: verdictTable() }),
