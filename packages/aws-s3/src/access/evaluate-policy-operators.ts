@@ -9,7 +9,7 @@ export interface ConditionOperator {
   readonly compare: (written: string, value: string, options: ConditionOptions) => Truth
 }
 
-export type ConditionOptions = Omit<PatternOptions, 'wildcards'>
+type ConditionOptions = Omit<PatternOptions, 'wildcards'>
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 export const conditionOperators: ReadonlyMap<string, ConditionOperator> = new Map([

@@ -1,5 +1,10 @@
-import type { AccessOptions, AccessSubject, Check, DeliveryChecks } from '@bucket-inventory/core'
-import type { RequestOptions } from '@bucket-inventory/core'
+import type {
+  AccessOptions,
+  AccessSubject,
+  Check,
+  DeliveryChecks,
+  RequestOptions,
+} from '@bucket-inventory/core'
 
 import type { S3ConnectionOptions } from '../s3-connection.ts'
 import { checkDestination } from './check-destination.ts'
@@ -36,7 +41,8 @@ const checks: readonly S3Check[] = [
 
 /**
  * Begins a round of the checks `s3Checks`. However many inventories share a bucket or a key it is looked at once: four
- * requests at most of a listed bucket, six of a destination, two of a key.
+ * requests at most of a listed bucket, six of a destination, two of a key. A bucket in another region than that of the
+ * connection takes one more, and one of which inventories name several owners two more for each of these.
  */
 export function createS3Checks(
   { requestsIn, options: connection }: S3ChecksConnection,
