@@ -43,6 +43,7 @@ describe('classification', () => {
     ['MethodNotAllowed', 405, 'unsupported'],
     ['SlowDown', 503, 'throttled'],
     ['Unknown', 429, 'throttled'],
+    ['Unknown', 503, 'throttled'],
     ['ServiceUnavailable', 503, 'unavailable'],
     ['InternalError', 500, 'unavailable'],
     ['Unknown', 502, 'unavailable'],
@@ -85,6 +86,7 @@ describe('classification', () => {
   test('an answer that the SDK cannot parse is protocol, or unavailable from a broken gateway', () => {
     expect(toInventoryError(unparsed(404), context).code).toBe('protocol')
     expect(toInventoryError(unparsed(502), context).code).toBe('unavailable')
+    expect(toInventoryError(unparsed(503), context).code).toBe('unavailable')
     expect(toInventoryError(unparsed(404), context).message).not.toContain('secret')
   })
 

@@ -82,6 +82,8 @@ const statuses: Readonly<Record<number, InventoryErrorCode>> = {
   412: 'conflict',
   429: 'throttled',
   501: 'unsupported',
+  // An answer to HEAD has no body that names it: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+  503: 'throttled',
 }
 
 /** Names that no service gave. */
@@ -134,7 +136,7 @@ function codeOf(error: unknown, name: string, message: string): InventoryErrorCo
   const status = statusOf(error)
   // The SDK's parser throws plain errors with the status beside them, for HTML from a proxy as for half a document.
   const isUnreadable = /xml parse error|deserialization error/i.test(message)
-  if (isUnreadable && (status === undefined || status < 500)) return 'protocol'
+  if (isUnreadable) return status !== undefined && status >= 500 ? 'unavailable' : 'protocol'
   if (/^Region (?:is missing|not accepted)/.test(message)) return 'invalid-input'
   if (status === undefined) return 'unknown'
   return statuses[status] ?? (status >= 500 ? 'unavailable' : 'unknown')
