@@ -232,6 +232,29 @@ it.each([
   expect(messages).toContain(message)
 })
 
+it('prints the same when it is gone on with', async () => {
+  const world = await startDelivered(2)
+  world.emulator.inject({
+    cloud: 'oss',
+    operation: 'ListObjectsV2',
+    times: 100,
+    effect: { type: 'error', status: 403, code: 'AccessDenied' },
+  })
+  const argv = ['status', ...places, '--save', 'kept', '--json']
+  const first = await world.run(argv)
+  const { inventories } = statusOutputSchema.parse(JSON.parse(first.output))
+  expect({ code: first.code, inventories }).toMatchObject({
+    code: 3,
+    inventories: [
+      { state: 'unknown', error: { code: 'permission-denied', service: { status: 403 } } },
+      { state: 'delivered', previous: { bucket: 'reports' } },
+    ],
+  })
+  world.emulator.resetRequests()
+  expect(await world.run([...argv, '--resume'])).toStrictEqual(first)
+  expect(world.emulator.requests()).toBe(0)
+})
+
 it('takes no configuration, which does not say of which bucket', async () => {
   const world = await startReportsWorld()
   await world.write('daily.json', world.clouds.s3.configuration())

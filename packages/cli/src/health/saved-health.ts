@@ -31,10 +31,20 @@ export function healthOf(saved: SavedHealth): InventoryHealth {
     ...(expectedBy === undefined ? {} : { expectedBy: timeOf(expectedBy) }),
     ...(writtenAt === undefined ? {} : { writtenAt: timeOf(writtenAt) }),
     earlier: earlier.map(reportOf),
-    ...(error === undefined
-      ? {}
-      : { error: new InventoryError(error.code, error.message, { retryable: error.retryable }) }),
+    ...(error === undefined ? {} : { error: errorOf(error) }),
   }
+}
+
+function errorOf({
+  code,
+  message,
+  retryable,
+  service,
+}: NonNullable<SavedHealth['error']>): InventoryError {
+  return new InventoryError(code, message, {
+    retryable,
+    ...(service === undefined ? {} : { service }),
+  })
 }
 
 function reportOf({ time, ...report }: InventoryHealthOutput['earlier'][number]): DeliveredReport {

@@ -11,22 +11,20 @@ const colours: Readonly<Record<CheckupOutput['verdict'], Colour>> = {
   unknown: 'yellow',
 }
 
-const whatWasChecked: Readonly<Record<CheckupOutput['of'], string>> = {
-  both: '',
-  stored: '',
-  declared: ', as declared',
-}
-
 /** Every inventory for a person: its verdict, and the checks that are not ok, or all of them. */
 export function renderCheckups(
   checkups: readonly CheckupOutput[],
   { all }: { readonly all: boolean },
   paint: Paint,
 ): string {
+  const declared = new Set(checkups.filter(({ of }) => of === 'declared').map(keyOf))
   return checkups
-    .map(({ location, id, of, verdict, checks, error }) => {
+    .map((checkup) => {
+      const { location, id, of, verdict, checks, error } = checkup
+      const stands = declared.has(keyOf(checkup)) ? ', as it stands' : ''
+      const which = of === 'declared' ? ', as declared' : stands
       const shown = checks.filter(({ state }) => all || state !== 'ok')
-      const head = `${paint('bold', printable(`${location}#${id}`))}${whatWasChecked[of]}: ${paint(colours[verdict], verdict)}\n`
+      const head = `${paint('bold', printable(`${location}#${id}`))}${which}: ${paint(colours[verdict], verdict)}\n`
       const why = error === undefined ? '' : `  ${printable(error.message)}\n`
       return `${head}${why}${renderChecks(shown, paint)}`
     })
@@ -50,14 +48,29 @@ export function checkupsInWords({
   ].join(', ')
 }
 
-/** How many inventories have each verdict. */
+/** Worst first. */
+const verdicts = ['failure', 'unknown', 'warning', 'ok'] as const
+
+/** How many inventories have each verdict; one that is checked as declared and as it stands has the worse. */
 export function checkupSummary(checkups: readonly CheckupOutput[]): DoctorOutput['summary'] {
-  const count = (verdict: CheckupOutput['verdict']) =>
-    checkups.filter((checkup) => checkup.verdict === verdict).length
+  const worst = new Map<string, CheckupOutput['verdict']>()
+  for (const [index, checkup] of checkups.entries()) {
+    // Of what cannot be read nobody can say whether it is the same.
+    const key = checkup.id === '' ? String(index) : keyOf(checkup)
+    const before = worst.get(key) ?? 'ok'
+    const isWorse = verdicts.indexOf(checkup.verdict) < verdicts.indexOf(before)
+    worst.set(key, isWorse ? checkup.verdict : before)
+  }
+  const all = [...worst.values()]
+  const count = (verdict: CheckupOutput['verdict']) => all.filter((one) => one === verdict).length
   return {
     ok: count('ok'),
     warning: count('warning'),
     failure: count('failure'),
     unknown: count('unknown'),
   }
+}
+
+function keyOf({ location, id }: CheckupOutput): string {
+  return `${location}#${id}`
 }
