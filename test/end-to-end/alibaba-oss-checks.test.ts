@@ -42,8 +42,8 @@ describe('an inventory that is delivered', () => {
     const names: readonly string[] = Object.keys(ossChecks)
     for (const { name, evidence, state, fix } of checks) {
       expect(names).toContain(name)
-      expect(evidence).toMatch(/^[A-Z].*\.$/)
-      if (state !== 'ok') expect(fix).toMatch(/\.$/)
+      expect(evidence).toMatch(/^(KMS|OSS|[^A-Z]).*[^.]$/)
+      if (state !== 'ok') expect(fix).toMatch(/[^.]$/)
     }
     expect(new Set(checks.map(({ name }) => name)).size).toBe(checks.length)
   })
@@ -104,6 +104,18 @@ describe('an inventory that is not delivered', () => {
     const subject = await world.inventory()
     expect(unwell(await checked(subject))).toEqual([`${name} failure`])
     expect(await world.delivers()).not.toBe(true)
+  })
+
+  it('is delivered with what the fix says', async () => {
+    const subject = await world.inventory({ prefix: 'in' })
+    const failed = (await checked(subject)).find(({ state }) => state === 'failure')
+    const [trust, policy] = (failed?.fix?.match(/\{"Version.*?\]\}(?=,|$)/g) ?? []).map(
+      (text): object => JSON.parse(text),
+    )
+    if (trust === undefined || policy === undefined) throw new Error('the fix says nothing')
+    await world.emulator.createRole({ name: role, trust, policies: [policy] })
+    expect(unwell(await checked(subject))).toEqual([])
+    expect(await world.delivers()).toBe(true)
   })
 
   it('fails for a key that the role may not use', async () => {

@@ -18,8 +18,8 @@ export function checkDestination(
     return [
       failure(
         'destination-bucket',
-        `There is no bucket "${bucket}".`,
-        'Make it in the region of the listed bucket, or name another one.',
+        `there is no bucket "${bucket}"`,
+        'make it in the region of the listed bucket, or name another one',
       ),
     ]
   }
@@ -28,8 +28,8 @@ export function checkDestination(
     return [
       failure(
         'destination-region',
-        `Bucket "${from.name}" is in ${from.region}, and bucket "${bucket}" is not.`,
-        `Deliver to a bucket in ${from.region}.`,
+        `bucket "${from.name}" is in ${from.region}, and bucket "${bucket}" is not`,
+        `deliver to a bucket in ${from.region}`,
       ),
     ]
   }
@@ -45,7 +45,7 @@ export function checkDestination(
 function existsCheck(bucket: string, look: Look): Check {
   const name = 'destination-bucket'
   if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the destination')
-  return ok(name, `Bucket "${bucket}" is there.`)
+  return ok(name, `bucket "${bucket}" is there`)
 }
 
 function regionCheck(source: Look, destination: Look): Check {
@@ -54,21 +54,21 @@ function regionCheck(source: Look, destination: Look): Check {
   if (from === undefined || to === undefined) {
     return unknown(
       name,
-      'Not both of the buckets can be seen.',
-      'Let the caller oss:GetBucketInfo on both.',
+      'not both of the buckets can be seen',
+      'let the caller oss:GetBucketInfo on both',
     )
   }
-  if (from.region === to.region) return ok(name, `Both buckets are in ${to.region}.`)
+  if (from.region === to.region) return ok(name, `both buckets are in ${to.region}`)
   return failure(
     name,
-    `Bucket "${to.name}" is in ${to.region}, and bucket "${from.name}" in ${from.region}.`,
-    `Deliver to a bucket in ${from.region}.`,
+    `bucket "${to.name}" is in ${to.region}, and bucket "${from.name}" in ${from.region}`,
+    `deliver to a bucket in ${from.region}`,
   )
 }
 
 function accountCheck(source: Look, destination: Look, accountId = '', roleArn = ''): Check {
   const name = 'destination-account'
-  const fix = 'Let both buckets, the role and destination.accountId be of one account.'
+  const fix = 'let both buckets, the role and destination.accountId be of one account'
   const known = [
     ['the listed bucket', infoOf(source)?.owner],
     ['the destination', infoOf(destination)?.owner],
@@ -78,20 +78,19 @@ function accountCheck(source: Look, destination: Look, accountId = '', roleArn =
   if (accountOfRole(roleArn) === undefined) {
     return failure(
       name,
-      roleArn === '' ? 'No role is named.' : `"${roleArn}" is no ARN of a RAM role.`,
-      'Name the role in destination.roleArn, as acs:ram::1283641033516515:role/NAME.',
+      roleArn === '' ? 'no role is named' : `"${roleArn}" is no ARN of a RAM role`,
+      'name the role in destination.roleArn, as acs:ram::1283641033516515:role/NAME',
     )
   }
   const accounts = new Set(known.flatMap(([, account]) => account ?? []))
-  const text = known
+  const evidence = known
     .map(([what, account]) => `${what} is of ${account ?? 'an account that cannot be seen'}`)
     .join(', ')
-  const evidence = `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
   if (accounts.size > 1) return failure(name, evidence, fix)
   if (known.some(([, account]) => account === undefined)) {
-    return unknown(name, evidence, 'Let the caller oss:GetBucketInfo on both buckets.')
+    return unknown(name, evidence, 'let the caller oss:GetBucketInfo on both buckets')
   }
-  return ok(name, `All of it is of account ${accountId}.`)
+  return ok(name, `all of it is of account ${accountId}`)
 }
 
 function prefixCheck(prefix: string | undefined, isIncremental: boolean): readonly Check[] {
@@ -101,8 +100,8 @@ function prefixCheck(prefix: string | undefined, isIncremental: boolean): readon
     return [
       warning(
         name,
-        `The prefix "${prefix}" is that of OSS-HDFS.`,
-        'Take another one where OSS-HDFS is on.',
+        `the prefix "${prefix}" is that of OSS-HDFS`,
+        'take another one where OSS-HDFS is on',
       ),
     ]
   }
@@ -110,12 +109,12 @@ function prefixCheck(prefix: string | undefined, isIncremental: boolean): readon
     return [
       warning(
         name,
-        `The prefix has ${prefix.length} characters; the console allows 128 with an incremental inventory.`,
-        'Take a shorter one.',
+        `the prefix has ${prefix.length} characters; the console allows 128 with an incremental inventory`,
+        'take a shorter one',
       ),
     ]
   }
-  return [ok(name, `Reports lie below "${prefix}".`)]
+  return [ok(name, `reports lie below "${prefix}"`)]
 }
 
 function encryptionCheck(bucket: string, look: Look, encryption: Encryption | undefined): Check {
@@ -125,27 +124,27 @@ function encryptionCheck(bucket: string, look: Look, encryption: Encryption | un
     if (/^(arn|acs):|^alias\//.test(keyId)) {
       return unknown(
         name,
-        `Nothing shows that OSS takes "${keyId}" for a key.`,
-        'Name the key by its id alone.',
+        `nothing shows that OSS takes "${keyId}" for a key`,
+        'name the key by its id alone',
       )
     }
-    return ok(name, keyId === '' ? 'KMS, with the default key.' : `KMS, with the key "${keyId}".`)
+    return ok(name, keyId === '' ? 'KMS, with the default key' : `KMS, with the key "${keyId}"`)
   }
-  if (encryption !== undefined) return ok(name, 'By OSS, with keys of its own.')
+  if (encryption !== undefined) return ok(name, 'by OSS, with keys of its own')
   if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the destination')
   const byBucket = look.value?.encryption
   if (byBucket === 'KMS') {
     return warning(
       name,
-      `Bucket "${bucket}" encrypts with KMS by itself, and the configuration says nothing of it.`,
-      'Name the encryption in the configuration, so that the role gets what it needs.',
+      `bucket "${bucket}" encrypts with KMS by itself, and the configuration says nothing of it`,
+      'name the encryption in the configuration, so that the role gets what it needs',
     )
   }
   return ok(
     name,
     byBucket === undefined
-      ? 'Reports are not encrypted.'
-      : `Bucket "${bucket}" encrypts with ${byBucket} by itself.`,
+      ? 'reports are not encrypted'
+      : `bucket "${bucket}" encrypts with ${byBucket} by itself`,
   )
 }
 

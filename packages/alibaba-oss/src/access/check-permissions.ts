@@ -4,10 +4,11 @@ import { failure, ok, unknown, unseen, warning } from './check-result.ts'
 import type { OssDelivery } from './delivery-of.ts'
 import { judgePolicies } from './judge-policies.ts'
 import type { Judgement, RamRequest } from './judge-policies.ts'
-import { keyActions } from './key-document.ts'
+import { keyActions, keyDocument } from './key-document.ts'
 import type { Seen } from './looks.ts'
 import type { OssCheckName } from './oss-checks.ts'
 import type { RolePolicies } from './oss-round.ts'
+import { roleDocuments } from './role-documents.ts'
 import { writtenKeys } from './written-keys.ts'
 
 type Look = Seen<RolePolicies>
@@ -29,12 +30,28 @@ export function permissionChecks(
     { action: 'oss:GetObject', resources: inOss(`${source}/key`) },
   ]
   return [
-    check('role-permission', delivery, look, region, writes),
+    check(
+      'role-permission',
+      delivery,
+      look,
+      region,
+      writes,
+      givingPolicy(delivery, 'least-privilege'),
+    ),
     readCheck(delivery, look, region, reads),
     ...(encryption?.type === 'kms'
       ? [keyCheck(delivery, region, look, encryption.keyId ?? '')]
       : []),
   ]
+}
+
+/** The policy that the documents have for it. */
+export function givingPolicy(
+  delivery: OssDelivery,
+  form: 'least-privilege' | 'read-source',
+): string {
+  const document = roleDocuments([delivery]).find(({ variant }) => variant === form)
+  return `give it this policy: ${JSON.stringify(document?.content)}`
 }
 
 function keyCheck(
@@ -49,13 +66,15 @@ function keyCheck(
     action,
     resources: resourcesOf('kms', region, delivery.account, `key/${key}`),
   }))
-  const found = check(name, delivery, look, region, uses)
+  const [grant] = keyDocument([delivery], region)
+  const fix = `give it AliyunKMSCryptoUserAccess, or this policy: ${JSON.stringify(grant?.content)}`
+  const found = check(name, delivery, look, region, uses, fix)
   // Its id is not known: a statement may be about just that key.
   if (keyId !== '' || found.state !== 'failure') return found
   return unknown(
     name,
-    `The role "${delivery.role}" may not use every key, and no key is named.`,
-    'Name the key, or give the role AliyunKMSCryptoUserAccess.',
+    `the role "${delivery.role}" may not use every key, and no key is named`,
+    'name the key, or give the role AliyunKMSCryptoUserAccess',
   )
 }
 
@@ -67,12 +86,13 @@ function readCheck(
   reads: readonly RamRequest[],
 ): Check {
   const name = 'role-reads-source'
-  const found = check(name, delivery, look, region, reads)
+  const fix = `where nothing is delivered, ${givingPolicy(delivery, 'read-source')}`
+  const found = check(name, delivery, look, region, reads, fix)
   if (found.state !== 'failure') return found
   return warning(
     name,
-    `The role "${delivery.role}" may not read bucket "${delivery.source}", which only older pages ask for.`,
-    'Where nothing is delivered, give it the permission that is called read-source.',
+    `the role "${delivery.role}" may not read bucket "${delivery.source}", which only older pages ask for`,
+    fix,
   )
 }
 
@@ -82,6 +102,7 @@ function check(
   look: Look,
   region: string | undefined,
   requests: readonly RamRequest[],
+  fix: string,
 ): Check {
   if ('unseen' in look) {
     return unseen(name, look.unseen, `ram:ListPoliciesForRole on role "${role}"`)
@@ -89,26 +110,25 @@ function check(
   const { read, unread } = look.value
   const judged = requests.map((request) => ({ request, judgement: judgePolicies(read, request) }))
   const denied = judged.find(({ judgement }) => judgement === 'deny')
-  const fix = 'Give the role the permission that its document has.'
   if (denied !== undefined) return failure(name, sentence(role, denied), fix)
   if (unread.length > 0) {
     return unknown(
       name,
-      `The role "${role}" has policies that cannot be read: ${unread.join(', ')}.`,
-      'Let the caller ram:GetPolicy.',
+      `the role "${role}" has policies that cannot be read: ${unread.join(', ')}`,
+      'let the caller ram:GetPolicy',
     )
   }
   const none = judged.find(({ judgement }) => judgement === 'none')
   if (none !== undefined && region === undefined) {
-    return unknown(name, `${sentence(role, none)} The region is not known.`, fix)
+    return unknown(name, `${sentence(role, none)}; the region is not known`, fix)
   }
   if (none !== undefined) return failure(name, sentence(role, none), fix)
   const open = judged.find(({ judgement }) => judgement === 'unknown')
   if (open !== undefined) {
-    return unknown(name, sentence(role, open), 'Allow it without a condition.')
+    return unknown(name, sentence(role, open), 'allow it without a condition')
   }
   const actions = [...new Set(requests.map(({ action }) => action))]
-  return ok(name, `The role "${role}" may ${actions.join(', ')}.`)
+  return ok(name, `the role "${role}" may ${actions.join(', ')}`)
 }
 
 function sentence(
@@ -119,12 +139,12 @@ function sentence(
   const what = `${action} on "${resources[0] ?? ''}"`
   switch (judgement) {
     case 'deny':
-      return `A statement denies the role "${role}" ${what}.`
+      return `a statement denies the role "${role}" ${what}`
     case 'none':
-      return `Nothing lets the role "${role}" do ${what}.`
+      return `nothing lets the role "${role}" do ${what}`
     case 'allow':
     case 'unknown':
-      return `Whether the role "${role}" may ${what} hangs on a condition that is not known here.`
+      return `whether the role "${role}" may ${what} hangs on a condition that is not known here`
   }
 }
 

@@ -25,7 +25,7 @@ export function unknown(name: OssCheckName, evidence: string, fix: string): Chec
 export function unseen(name: OssCheckName, error: InventoryError, right: string): Check {
   const fix =
     error.code === 'permission-denied'
-      ? `Let the caller ${right}, or ask somebody who may.`
-      : `See to it that ${right} is answered: ${error.message}.`
+      ? `let the caller ${right}, or ask somebody who may`
+      : `see to it that ${right} is answered: ${error.message}`
   return unknown(name, error.message, fix)
 }

@@ -1,7 +1,7 @@
 import type { Check } from '@bucket-inventory/core'
 
 import { accountOfRole } from '../oss-arn.ts'
-import { permissionChecks } from './check-permissions.ts'
+import { givingPolicy, permissionChecks } from './check-permissions.ts'
 import { failure, ok, unknown, unseen } from './check-result.ts'
 import { nameOfRole } from './delivery-of.ts'
 import type { OssDelivery } from './delivery-of.ts'
@@ -9,6 +9,7 @@ import { judgeTrust } from './judge-trust.ts'
 import type { OssRound } from './oss-round.ts'
 import type { RamRole } from './ram-requests.ts'
 import { readRamPolicy } from './read-ram-policy.ts'
+import { trustPolicy } from './role-documents.ts'
 
 /** What is to be known of the role that OSS writes in. None where the ARN is no ARN, which is said elsewhere. */
 export async function checkRole(
@@ -27,8 +28,8 @@ export async function checkRole(
     return [
       unknown(
         'role-exists',
-        `The credentials are of account ${caller}, and the role "${name}" is of ${owner}.`,
-        `Look with credentials of account ${owner}.`,
+        `the credentials are of account ${caller}, and the role "${name}" is of ${owner}`,
+        `look with credentials of account ${owner}`,
       ),
     ]
   }
@@ -36,43 +37,44 @@ export async function checkRole(
   if ('unseen' in look) return [unseen('role-exists', look.unseen, `ram:GetRole on role "${name}"`)]
   const role = look.value
   if (role === undefined || accountOfRole(role.arn) !== owner) {
-    return [missing(name, owner, caller)]
+    return [missing(delivery, owner, caller)]
   }
   const policies = await round.policies(name, signal)
   return [
-    ok('role-exists', `The role "${name}" of account ${owner} is there.`),
+    ok('role-exists', `the role "${name}" of account ${owner} is there`),
     trustCheck(name, role),
     ...permissionChecks(delivery, region, policies),
   ]
 }
 
-function missing(name: string, owner: string, caller: string | undefined): Check {
-  const fix = 'Make it: its documents, or the change of them, do so.'
+function missing(delivery: OssDelivery, owner: string, caller: string | undefined): Check {
+  const { role: name } = delivery
+  const fix = `make it, let OSS take it on with ${JSON.stringify(trustPolicy)}, and ${givingPolicy(delivery, 'least-privilege')}`
   return caller === undefined
     ? unknown(
         'role-exists',
-        `There is no role "${name}", and nobody says whether the credentials are of account ${owner}.`,
+        `there is no role "${name}", and nobody says whether the credentials are of account ${owner}`,
         fix,
       )
-    : failure('role-exists', `There is no role "${name}" in account ${owner}.`, fix)
+    : failure('role-exists', `there is no role "${name}" in account ${owner}`, fix)
 }
 
 function trustCheck(name: string, { trust }: RamRole): Check {
   const policy = readRamPolicy(trust)
-  const fix = 'Let oss.aliyuncs.com take it on: sts:AssumeRole in its trust policy.'
+  const fix = `add this statement to its trust policy, and take away what denies it: ${JSON.stringify(trustPolicy.Statement[0])}`
   const judgement = policy === undefined ? 'unknown' : judgeTrust(policy)
   switch (judgement) {
     case 'allow':
-      return ok('role-trust', `OSS may take on the role "${name}".`)
+      return ok('role-trust', `OSS may take on the role "${name}"`)
     case 'none':
-      return failure('role-trust', `Nothing lets OSS take on the role "${name}".`, fix)
+      return failure('role-trust', `nothing lets OSS take on the role "${name}"`, fix)
     case 'deny':
-      return failure('role-trust', `A statement denies that OSS takes on the role "${name}".`, fix)
+      return failure('role-trust', `a statement denies that OSS takes on the role "${name}"`, fix)
     case 'unknown':
       return unknown(
         'role-trust',
-        `Whether OSS may take on the role "${name}" hangs on what is not known here.`,
-        'Let oss.aliyuncs.com take it on without a condition.',
+        `whether OSS may take on the role "${name}" hangs on what is not known here`,
+        'let oss.aliyuncs.com take it on without a condition',
       )
   }
 }

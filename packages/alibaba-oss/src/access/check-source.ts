@@ -25,10 +25,10 @@ function sourceCheck(bucket: string, look: Seen<BucketInfo | undefined>): Check 
   const name = 'source-bucket'
   if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the listed bucket')
   if (look.value === undefined) {
-    return failure(name, `There is no bucket "${bucket}".`, 'Make it, or name another one.')
+    return failure(name, `there is no bucket "${bucket}"`, 'make it, or name another one')
   }
   const { owner, region } = look.value
-  return ok(name, `Bucket "${bucket}" is in ${region} and of account ${owner}.`)
+  return ok(name, `bucket "${bucket}" is in ${region} and of account ${owner}`)
 }
 
 function versionsCheck(
@@ -44,13 +44,13 @@ function versionsCheck(
   if (look.value === undefined) return []
   const { versioning } = look.value
   if (versioning !== undefined) {
-    return [ok(name, `Versioning of bucket "${bucket}" is ${versioning}.`)]
+    return [ok(name, `versioning of bucket "${bucket}" is ${versioning}`)]
   }
   return [
     warning(
       name,
-      `All versions are listed, and bucket "${bucket}" never had versions.`,
-      'List current objects only, or switch versioning on.',
+      `all versions are listed, and bucket "${bucket}" never had versions`,
+      'list current objects only, or switch versioning on',
     ),
   ]
 }
@@ -67,13 +67,13 @@ function filterCheck(filter: InventoryFilter, region: string | undefined): reado
   )
   const place = region ?? 'a region that is not known'
   if (doubtful.length === 0) {
-    return [ok(name, `The filters by ${asked.join(', ')} are documented for ${place}.`)]
+    return [ok(name, `the filters by ${asked.join(', ')} are documented for ${place}`)]
   }
   return [
     warning(
       name,
-      `Nothing shows that the filters by ${doubtful.join(', ')} are honoured in ${place}.`,
-      'Apply them when reports are read, too.',
+      `nothing shows that the filters by ${doubtful.join(', ')} are honoured in ${place}`,
+      'apply them when reports are read, too',
     ),
   ]
 }
@@ -88,16 +88,16 @@ function scheduleCheck(
   if (supportOfValue(tables, 'schedule.every', every) !== 'native') {
     return warning(
       name,
-      `There are no reports every "${every}" in ${region ?? 'the region'}.`,
-      'Take another schedule: a week is the next one.',
+      `there are no reports every "${every}" in ${region ?? 'the region'}`,
+      'take another schedule: a week is the next one',
     )
   }
   if (every === 'once' && 'deleteAfterRun' in schedule && schedule.deleteAfterRun) {
     return warning(
       name,
-      'OSS deletes the inventory when its report is written: whoever puts it again starts another run.',
-      'Put it once, and do not take its absence for drift.',
+      'OSS deletes the inventory when its report is written: whoever puts it again starts another run',
+      'put it once, and do not take its absence for drift',
     )
   }
-  return ok(name, `Reports are written every "${every}".`.replace('every "once"', 'once'))
+  return ok(name, `reports are written every "${every}"`.replace('every "once"', 'once'))
 }

@@ -13,6 +13,7 @@ import type { Lifecycle } from './lifecycle-document.ts'
 import type { Seen } from './looks.ts'
 import { OssRound } from './oss-round.ts'
 import type { ChangeTools } from './plan-change.ts'
+import { retentionDocument } from './retention.ts'
 
 /** Begins a round of checks, whose looks are shared: see `ossChecks` for what is looked at. */
 export function createOssChecks(
@@ -65,10 +66,10 @@ function retentionCheck(delivery: OssDelivery, look: Seen<Lifecycle>): Check {
     return unseen(name, look.unseen, 'oss:GetBucketLifecycle on the destination')
   }
   if (expiresAll(look.value, below))
-    return ok(name, `A lifecycle rule expires what lies below "${below}".`)
+    return ok(name, `a lifecycle rule expires what lies below "${below}"`)
   return warning(
     name,
-    `No lifecycle rule of bucket "${delivery.destination}" expires what lies below "${below}": reports are kept for ever.`,
-    'Say how many days reports are kept, and write the rule that the document has.',
+    `no lifecycle rule of bucket "${delivery.destination}" expires what lies below "${below}": reports are kept for ever`,
+    `add a rule as this one to it: ${JSON.stringify(retentionDocument(delivery, 30, false).content)}`,
   )
 }
