@@ -369,6 +369,34 @@ it('prints the texts of two clouds one after the other, and no JSON, which is of
   expect(json.messages).toContain('these are of aws-s3 and alibaba-oss; --json prints all of them')
 })
 
+it('needs nothing where there is no inventory, and is still JSON', async () => {
+  const world = await startAccessWorld()
+  await world.emulator.createBucket({ cloud: 's3', name: 'empty' })
+  expect(await world.run(['access', 's3://empty', '--format', 'json'])).toStrictEqual({
+    code: 0,
+    output: '[]\n',
+    messages: 'nothing is needed\n',
+  })
+})
+
+it('merges what announces and what expires reports on request, and leaves the rest', async () => {
+  const world = await startAccessWorld()
+  const topic = `arn:aws:sns:us-east-1:${account}:reports`
+  const more = ['--notify', topic, '--retain', '30', '--kind', 'notification,retention']
+  const argv = ['access', 's3://photos', '--apply', '--yes', ...more]
+  const { code, output, messages } = await world.run(argv)
+  expect(code).toBe(0)
+  expect(output).toContain(topic)
+  expect(messages).toContain('applied notification of reports (aws-s3)\n')
+  expect(messages).toContain('applied retention of reports (aws-s3)\n')
+  world.emulator.resetRequests()
+  const other = ['--retain', '31', '--kind', 'retention']
+  const again = await world.run(['access', 's3://photos', '--apply', '--yes', ...other])
+  expect(again.output).toMatch(/something else has our name\n.*30.*31/s)
+  expect(again.code).toBe(1)
+  expect(world.writes()).toBe(0)
+})
+
 it('prints what the role of OSS needs by the other page on request', async () => {
   const world = await startAccessWorld()
   const argv = ['access', 'oss.json', '--at', 'oss://photos-cn', '--kind', 'role-permission']
@@ -387,6 +415,7 @@ it.each([
   [['s3://photos', '--replace'], '--replace goes with --apply'],
   [['s3://photos', '--format', 'json', '--json'], '--format and --json are two formats'],
   [['s3://photos', '--kind', 'bucket-polcy'], 'did you mean "bucket-policy"?'],
+  [['s3://photos', '--kind', 'retention'], '--kind retention goes with --retain DAYS'],
   [['s3://photos', '--only-fields', 'sizes'], 'did you mean "size"?'],
   [['s3://photos', '--account', 'mine'], '--account takes the number of an account'],
   [['s3://photos', '--retain', '0'], '--retain takes a whole number from 1'],

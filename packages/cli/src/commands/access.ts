@@ -73,7 +73,11 @@ function printAll(all: AllNeededAccess, call: CommandCall, context: CommandConte
     output.write(rendered(needed, format))
     sayAssumptions(documents, context)
   }
-  if (documents.length === 0 && unreadable.length === 0) messages.write('nothing is needed\n')
+  if (documents.length === 0 && unreadable.length === 0) {
+    const none =
+      call.values['kind'] === undefined ? 'nothing is needed' : 'no document is of this kind'
+    messages.write(`${none}\n`)
+  }
   sayUnreadable(all, context)
   return unreadable.length === 0 ? 0 : 1
 }
@@ -164,6 +168,7 @@ function rendered(needed: readonly NeededAccess[], format: AccessFormat): string
       `--format json prints what one cloud takes, and these are of ${[...byProvider.keys()].join(' and ')}; --json prints all of them as one document`,
     )
   }
+  if (format === 'json' && byProvider.size === 0) return '[]\n'
   return [...byProvider.values()]
     .map(({ access: by, documents }) => by.render(documents, format))
     .map((text) => (text.endsWith('\n') ? text : `${text}\n`))

@@ -1,6 +1,5 @@
-import { InventoryError } from '@bucket-inventory/core'
+import { InventoryError, inventoryFields } from '@bucket-inventory/core'
 import type { AccessDocumentKind, AccessOptions } from '@bucket-inventory/core'
-import { inventoryFields } from '@bucket-inventory/core'
 
 import { valueOf } from '../command.ts'
 import type { CommandCall } from '../command.ts'
@@ -52,13 +51,29 @@ export function kindsFlag(call: CommandCall): ReadonlySet<AccessDocumentKind> | 
   return new Set(
     listed(given).map((word) => {
       const kind = known.find((one) => one === word)
-      if (kind !== undefined) return kind
+      if (kind !== undefined) {
+        requireFlagOf(kind, call)
+        return kind
+      }
       throw new InventoryError(
         'invalid-input',
         `--kind: there is no document "${word}"${suggestion(word, known)}`,
       )
     }),
   )
+}
+
+/** What is said only where a flag says what. */
+const flags: Readonly<Partial<Record<AccessDocumentKind, readonly [string, string]>>> = {
+  notification: ['notify', '--notify ARN'],
+  retention: ['retain', '--retain DAYS'],
+  'optional-fields': ['only-fields', '--only-fields FIELDS'],
+}
+
+function requireFlagOf(kind: AccessDocumentKind, { values }: CommandCall): void {
+  const [flag, usage] = flags[kind] ?? []
+  if (flag === undefined || values[flag] !== undefined) return
+  throw new InventoryError('invalid-input', `--kind ${kind} goes with ${usage}`)
 }
 
 function fieldsFlag(call: CommandCall): AccessOptions['onlyFields'] {
