@@ -4,6 +4,7 @@ import type { AccessSubject, Check, Destination } from '@bucket-inventory/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { OssAccessWorld, trusting, writing } from './alibaba-oss-access-world.ts'
+import { ossClient } from './emulator-oss-inventories.ts'
 
 const { account, other } = OssAccessWorld
 
@@ -190,6 +191,23 @@ describe('what is delivered and worth a change', () => {
     expect(unwell(checks, 'warning')).toContain(`${name} warning`)
     expect(unwell(checks)).toEqual([])
     expect(await world.delivers()).toBe(true)
+  })
+
+  it('is a destination that encrypts with KMS by itself', async () => {
+    await world.emulator.createRole({ name: role, ...everything })
+    await ossClient(world.emulator.oss).request({
+      method: 'PUT',
+      bucket: 'reports',
+      subres: { encryption: '' },
+      mime: 'xml',
+      content: Buffer.from(
+        '<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
+      ),
+      successStatuses: [200],
+    })
+    expect(unwell(await checked(world.subject()), 'warning')).toContain(
+      'destination-encryption warning',
+    )
   })
 
   it('is a schedule that the region does not have', async () => {

@@ -39,11 +39,14 @@ export interface OssConnectionOptions extends Partial<OssCredentials> {
    * credentials of the one before. Default: none.
    */
   readonly roles?: readonly string[]
-  /** Where roles are assumed. Default: `https://sts.aliyuncs.com`. */
+  /**
+   * Where roles are assumed, and whose the credentials are is asked. Default: `https://sts.aliyuncs.com`; where the endpoint
+   * is another server, nobody is asked.
+   */
   readonly stsEndpoint?: string
   /**
-   * Where the roles that deliver are looked at and made; `http` only for this machine. Default: `https://ram.aliyuncs.com`,
-   * none where the endpoint is another server.
+   * Where the roles that deliver are looked at and made; `http` only for this machine. Default: `https://ram.aliyuncs.com`;
+   * where the endpoint is another server, none.
    */
   readonly ramEndpoint?: string
   /** Version of the signature. Default: `v4`. */
@@ -77,14 +80,14 @@ export class OssConnection {
     return this.#credentials()
   }
 
-  /** How long to wait for an answer, and of STS where; `undefined` where nobody says, on another server than the service. */
+  /** Where STS is, and how long to wait for it; `undefined` where nobody says. */
   get sts(): { readonly endpoint: string; readonly timeout: number } | undefined {
     const { stsEndpoint, timeout = 60_000 } = this.#options
     if (stsEndpoint === undefined && !this.isService) return undefined
     return { endpoint: stsAddress(stsEndpoint), timeout }
   }
 
-  /** The same of RAM. */
+  /** Where RAM is, and how long to wait for it; `undefined` where nobody says. */
   get ram(): { readonly endpoint: string; readonly timeout: number } | undefined {
     const { ramEndpoint, timeout = 60_000 } = this.#options
     if (ramEndpoint === undefined && !this.isService) return undefined

@@ -110,7 +110,9 @@ function check(
   const { read, unread } = look.value
   const judged = requests.map((request) => ({ request, judgement: judgePolicies(read, request) }))
   const denied = judged.find(({ judgement }) => judgement === 'deny')
-  if (denied !== undefined) return failure(name, sentence(role, denied), fix)
+  if (denied !== undefined) {
+    return failure(name, sentence(role, denied), 'take away the statement, or narrow it')
+  }
   if (unread.length > 0) {
     return unknown(
       name,
