@@ -10,6 +10,7 @@ import {
 } from '@bucket-inventory/core'
 
 import { capabilityTables } from './capability-tables.ts'
+import { checksTable } from './check-tables.ts'
 import { demoOutput } from './demo-output.ts'
 import { adviceTable, evidenceRulesTable } from './evidence-tables.ts'
 import { root } from './packages.ts'
@@ -34,6 +35,7 @@ export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       'demo 6': part(demo, '6'),
       'demo 7': part(demo, '7'),
     }),
+    sections('docs/access-and-health.md', { checks: checksTable() }),
     sections('docs/compare.md', { evidence: evidenceRulesTable(), advice: adviceTable() }),
     sections('docs/translation.md', { verdicts: verdictTable() }),
     sections('docs/model.md', { fields: fieldTable(), 'storage-classes': storageClassTable() }),
