@@ -78,7 +78,7 @@ function keyCheck(
   )
 }
 
-/** The older pages ask for it, those of today do not: it is delivered without, as far as anybody says. */
+/** Pages of SDKs ask for it, the guide does not: it is delivered without, as far as anybody says. */
 function readCheck(
   delivery: OssDelivery,
   look: Look,
@@ -91,7 +91,7 @@ function readCheck(
   if (found.state !== 'failure') return found
   return warning(
     name,
-    `the role "${delivery.role}" may not read bucket "${delivery.source}", which only older pages ask for`,
+    `the role "${delivery.role}" may not read bucket "${delivery.source}", which pages of SDKs ask for`,
     fix,
   )
 }

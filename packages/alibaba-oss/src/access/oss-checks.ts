@@ -12,7 +12,7 @@ export const ossChecks = {
   'role-exists': 'The role is there.',
   'role-trust': 'OSS may take on the role.',
   'role-permission': 'The role may write the reports.',
-  'role-reads-source': 'The role may read the listed bucket, as older pages ask for.',
+  'role-reads-source': 'The role may read the listed bucket, as pages of SDKs ask for.',
   'role-key': 'The role may use the key that reports are encrypted with.',
   'report-retention': 'A lifecycle rule expires old reports.',
 } as const

@@ -18,7 +18,7 @@ import type { PlannedChange } from './planned-change.ts'
 import { retentionRuleOf } from './retention.ts'
 import type { RetentionRule } from './retention.ts'
 
-/** OSS takes no more: https://www.alibabacloud.com/help/en/oss/user-guide/overview-54 */
+/** OSS takes no more: https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketlifecycle */
 const mostRules = 1000
 
 /** What it takes that a bucket has our rules beside those that it has, which are written back as they are. */

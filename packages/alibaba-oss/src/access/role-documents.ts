@@ -7,7 +7,8 @@ import { allowing, isWidened } from './ram-policy.ts'
 import type { RamPolicy } from './ram-policy.ts'
 
 const guide = 'https://www.alibabacloud.com/help/en/oss/user-guide/bucket-inventory'
-const older = 'https://www.alibabacloud.com/help/en/oss/developer-reference/bucket-inventory-4'
+const sdkPage =
+  'https://www.alibabacloud.com/help/en/oss/developer-reference/bucket-inventory-using-oss-sdk-for-python-v2'
 
 /** Who may take on the role: OSS. */
 export const trustPolicy: RamPolicy = {
@@ -59,7 +60,7 @@ export function roleDocuments(deliveries: readonly OssDelivery[]): readonly Acce
       provider,
       kind: 'role-permission',
       subject: roleArn,
-      purpose: `Lets the role "${role}" write reports to ${namesOf(deliveries)} and read what it lists: the older form, which the pages of SDKs still ask for. Take it where nothing is delivered with the other one.`,
+      purpose: `Lets the role "${role}" write reports to ${namesOf(deliveries)} and read what it lists: the older form, which pages of SDKs ask for to this day. Take it where nothing is delivered with the other one.`,
       content: {
         ...writing,
         Statement: [
@@ -70,7 +71,7 @@ export function roleDocuments(deliveries: readonly OssDelivery[]): readonly Acce
       },
       variant: 'read-source',
       assumptions,
-      reference: older,
+      reference: sdkPage,
     },
   ]
 }

@@ -1,7 +1,7 @@
 import { InventoryError, isInventoryError } from '@bucket-inventory/core'
 import type { InventoryErrorCode } from '@bucket-inventory/core'
 
-/** By what the code of RAM begins with: https://www.alibabacloud.com/help/en/ram/developer-reference/api-error-codes */
+/** By what the code of RAM begins with. */
 const codes: readonly (readonly [start: string, code: InventoryErrorCode])[] = [
   ['EntityNotExist', 'not-found'],
   ['EntityAlreadyExist', 'already-exists'],
