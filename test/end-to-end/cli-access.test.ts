@@ -233,6 +233,23 @@ describe('access that is applied', () => {
   })
 })
 
+it('ends at an interruption, and says what is done by then', async () => {
+  const world = await startAccessWorld()
+  const interruption = new AbortController()
+  const operation = 'PutBucketLifecycleConfiguration'
+  world.emulator.inject({ operation, effect: { type: 'hang' } })
+  const argv = ['access', 's3://photos', '--retain', '30', '--apply', '--yes', '--json']
+  const running = world.run(argv, { signal: interruption.signal })
+  await world.emulator.waitForHeld(1)
+  interruption.abort()
+  const { code, output } = await running
+  expect(code).toBe(130)
+  expect(accessOutputSchema.parse(JSON.parse(output))).toMatchObject({
+    applied: [{ outcome: 'applied' }, { outcome: 'skipped' }, { outcome: 'by-hand' }],
+  })
+  expect(await world.policy()).toContain(sid)
+})
+
 describe('something else that has our name', () => {
   const ours = { ...theirs, Sid: sid }
   const argv = ['access', 's3://photos', '--apply']

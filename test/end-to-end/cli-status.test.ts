@@ -232,6 +232,24 @@ it.each([
   expect(messages).toContain(message)
 })
 
+it('cannot tell of a bucket that is not there, or may not be seen', async () => {
+  const world = await startReportsWorld()
+  world.emulator.inject({
+    operation: 'ListBucketInventoryConfigurations',
+    bucket: 'photos',
+    times: 100,
+    effect: { type: 'error', status: 403, code: 'AccessDenied' },
+  })
+  for (const place of ['s3://nowhere', 's3://photos']) {
+    const { code, output, messages } = await world.run(['status', place])
+    expect({ code, messages }).toStrictEqual({ code: 3, messages: '1 inventory: 1 unknown\n' })
+    expect(output).toMatch(new RegExp(`^INVENTORY .*\n${place} +unknown\n\n${place} unknown\n  `))
+    const doctor = await world.run(['doctor', place])
+    expect(doctor.code).toBe(3)
+    expect(doctor.output).toMatch(new RegExp(`^${place}: unknown\n  `))
+  }
+})
+
 it('prints the same when it is gone on with', async () => {
   const world = await startDelivered(2)
   world.emulator.inject({

@@ -4,7 +4,8 @@ import type { AccessDocument, AccessFormat } from '@bucket-inventory/core'
 import { accessChanges, carryOutAccess, decideAccess } from '../access/apply-access.ts'
 import type { AccessDecision, ConnectedChange } from '../access/apply-access.ts'
 import { neededAccess, neededByConfiguration } from '../access/needed-access.ts'
-import type { AllNeededAccess, NeededAccess } from '../access/needed-access.ts'
+import type { AllNeededAccess } from '../access/needed-access.ts'
+import { renderedAccess } from '../access/rendered-access.ts'
 import { valueOf } from '../command.ts'
 import type { CommandCall, CommandContext, RunCommand } from '../command.ts'
 import { openFleet } from '../health/open-fleet.ts'
@@ -15,10 +16,9 @@ import { accessChangeDocument } from '../output/access-change-document.ts'
 import type { AccessOutput, AppliedOutput } from '../output/access-output.ts'
 import { painter } from '../output/colour.ts'
 import { errorDocument } from '../output/error-document.ts'
-import { printable } from '../output/printable.ts'
 import { renderAccessChange } from '../output/render-access-change.ts'
 import { renderAccess } from '../output/render-access.ts'
-import { renderError } from '../output/render-error.ts'
+import { sayAssumptions, sayUnreadable } from '../output/say-access.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /**
@@ -70,7 +70,7 @@ function printAll(all: AllNeededAccess, call: CommandCall, context: CommandConte
   } else if (format === undefined) {
     output.write(renderAccess(documents, painter(outputColour)))
   } else {
-    output.write(rendered(needed, format))
+    output.write(renderedAccess(needed, format))
     sayAssumptions(documents, context)
   }
   if (documents.length === 0 && unreadable.length === 0) {
@@ -78,7 +78,7 @@ function printAll(all: AllNeededAccess, call: CommandCall, context: CommandConte
       call.values['kind'] === undefined ? 'nothing is needed' : 'no document is of this kind'
     messages.write(`${none}\n`)
   }
-  sayUnreadable(all, context)
+  sayUnreadable(all.unreadable, context)
   return unreadable.length === 0 ? 0 : 1
 }
 
@@ -94,7 +94,7 @@ async function applyAll(
   if (unreadable.length > 0) {
     // What is written for the others could leave out what these need.
     if (json) writeJson(output, { documents, unreadable } satisfies AccessOutput)
-    sayUnreadable(all, context)
+    sayUnreadable(all.unreadable, context)
     messages.write('not applied: nothing was changed, as it is not known what is needed\n')
     return 1
   }
@@ -148,52 +148,4 @@ function unreadableDocuments({ unreadable }: AllNeededAccess): AccessOutput['unr
 function formatOf(call: CommandCall): AccessFormat | undefined {
   const format = valueOf(call, 'format')
   return format === 'json' || format === 'terraform' || format === 'commands' ? format : undefined
-}
-
-/** The documents of one provider together, however many connections it has: they are one text of its own. */
-function rendered(needed: readonly NeededAccess[], format: AccessFormat): string {
-  const byProvider = new Map<string, NeededAccess>()
-  for (const one of needed) {
-    const [document] = one.documents
-    if (document === undefined) continue
-    const before = byProvider.get(document.provider)
-    byProvider.set(document.provider, {
-      access: before?.access ?? one.access,
-      documents: [...(before?.documents ?? []), ...one.documents],
-    })
-  }
-  if (format === 'json' && byProvider.size > 1) {
-    throw new InventoryError(
-      'invalid-input',
-      `--format json prints what one cloud takes, and these are of ${[...byProvider.keys()].join(' and ')}; --json prints all of them as one document`,
-    )
-  }
-  if (format === 'json' && byProvider.size === 0) return '[]\n'
-  return [...byProvider.values()]
-    .map(({ access: by, documents }) => by.render(documents, format))
-    .map((text) => (text.endsWith('\n') ? text : `${text}\n`))
-    .join('\n')
-}
-
-function sayAssumptions(
-  documents: readonly AccessDocument[],
-  { messages, colour }: CommandContext,
-): void {
-  const word = painter(colour)('yellow', 'assumed')
-  for (const assumption of new Set(documents.flatMap(({ assumptions }) => assumptions))) {
-    messages.write(`${word}: ${printable(assumption)}\n`)
-  }
-}
-
-function sayUnreadable({ unreadable }: AllNeededAccess, context: CommandContext): void {
-  const paint = painter(context.colour)
-  for (const { location, id, error } of unreadable) {
-    const place = `${formatLocation(location)}${id === '' ? '' : `#${id}`}`
-    const { code, message, findings, service } = error
-    const named = new InventoryError(code, `${place}: ${message}`, {
-      findings,
-      ...(service === undefined ? {} : { service }),
-    })
-    context.messages.write(renderError(named, paint))
-  }
 }

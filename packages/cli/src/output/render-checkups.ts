@@ -1,5 +1,6 @@
 import type { Colour, Paint } from './colour.ts'
 import type { CheckupOutput, DoctorOutput } from './doctor-output.ts'
+import { inventoryName } from './inventory-name.ts'
 import { printable } from './printable.ts'
 import { countInWords } from './quantities.ts'
 import { renderChecks } from './render-checks.ts'
@@ -24,7 +25,7 @@ export function renderCheckups(
       const stands = declared.has(keyOf(checkup)) ? ', as it stands' : ''
       const which = of === 'declared' ? ', as declared' : stands
       const shown = checks.filter(({ state }) => all || state !== 'ok')
-      const head = `${paint('bold', printable(`${location}#${id}`))}${which}: ${paint(colours[verdict], verdict)}\n`
+      const head = `${paint('bold', inventoryName(location, id))}${which}: ${paint(colours[verdict], verdict)}\n`
       const why = error === undefined ? '' : `  ${printable(error.message)}\n`
       return `${head}${why}${renderChecks(shown, paint)}`
     })

@@ -2,6 +2,7 @@ import { formatInstant, formatLocation } from '@bucket-inventory/core'
 import type { InventoryHealth } from '@bucket-inventory/health'
 
 import type { Paint } from './colour.ts'
+import { inventoryName } from './inventory-name.ts'
 import { printable } from './printable.ts'
 import { renderChecks } from './render-checks.ts'
 import { renderDifferences } from './render-differences.ts'
@@ -31,7 +32,7 @@ function renderReasons(health: InventoryHealth, paint: Paint): string {
   ]
   if (lines.length === 0 && drift.length === 0) return ''
   return [
-    `${paint('bold', printable(`${formatLocation(location)}#${id}`))} ${state}\n`,
+    `${paint('bold', inventoryName(formatLocation(location), id))} ${state}\n`,
     ...lines.map((line) => `  ${wrapped(printable(line), width, '  ')}\n`),
     ...renderDifferences(drift, paint).map((line) => `  not as declared: ${line}\n`),
     renderChecks(checks, paint),

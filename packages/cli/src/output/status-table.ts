@@ -2,7 +2,7 @@ import { formatInstant, formatLocation } from '@bucket-inventory/core'
 import type { DeliveryState, InventoryHealth } from '@bucket-inventory/health'
 
 import type { Colour, Paint } from './colour.ts'
-import { printable } from './printable.ts'
+import { inventoryName } from './inventory-name.ts'
 import { ageInWords, bytesInWords, countInWords } from './quantities.ts'
 import { table } from './table.ts'
 
@@ -37,7 +37,7 @@ const head = [
 export function statusTable(inventories: readonly InventoryHealth[], paint: Paint): string {
   const rows = inventories.map(
     ({ location, id, state, last, previous, age, expectedBy, drift }) => [
-      printable(`${formatLocation(location)}#${id}`),
+      inventoryName(formatLocation(location), id),
       state,
       last === undefined ? '' : formatInstant(last.time),
       age === undefined ? '' : ageInWords(age),
