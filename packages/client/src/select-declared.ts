@@ -74,7 +74,7 @@ interface Listing {
   readonly selectors: readonly BucketSelector[]
   /** Those that are known by now, by name. */
   readonly buckets: Map<string, BucketListing>
-  /** Milliseconds that are taken for each. */
+  /** Milliseconds that are taken for each: more with every throttled request, less with every bucket. */
   interval: number
 }
 
@@ -98,11 +98,13 @@ async function listAll(listings: readonly Listing[], signal: AbortSignal | undef
         signal?.throwIfAborted()
         if (!isInventoryError(error, 'throttled')) throw error
         listing.interval = Math.min(slowest, Math.max(fastest, listing.interval * 2))
-        // The tags of many buckets are many requests: what is new counts as much as having got through.
-        const hasMore = listing.buckets.size > before
-        if (hasMore) queue.add(workOf(listing, order))
-        else if (attempt >= mostAttempts) throw error
-        return { throttled: true, again: !hasMore }
+        if (listing.buckets.size === before) {
+          if (attempt >= mostAttempts) throw error
+          return { throttled: true, again: true }
+        }
+        // The tags of many buckets are many requests: what is new counts as having got through.
+        queue.add(workOf(listing, order))
+        return { throttled: false, again: false }
       }
     },
   })
@@ -110,28 +112,27 @@ async function listAll(listings: readonly Listing[], signal: AbortSignal | undef
   signal?.throwIfAborted()
 }
 
-/** Milliseconds for a bucket, once a listing was throttled. */
-const [fastest, slowest] = [4, 128]
+/** Milliseconds for a bucket, right after a listing was throttled. */
+const [fastest, slowest] = [8, 256]
 
 /** Lists what is not known yet. */
-async function list(
-  { provider, connection, selectors, buckets, interval }: Listing,
-  options: RequestOptions,
-): Promise<void> {
+async function list(listing: Listing, options: RequestOptions): Promise<void> {
+  const { provider, connection, selectors, buckets } = listing
   if (provider.listBuckets === undefined) {
     throw new InventoryError(
       'unsupported',
       `${provider.name} cannot list the buckets of the connection "${connection}"; name each with "location"`,
     )
   }
-  const listing = provider.listBuckets({
+  const found = provider.listBuckets({
     ...options,
     tags: selectors.some(({ tags = {} }) => Object.keys(tags).length > 0),
     names: (bucket) =>
       !buckets.has(bucket) && selectors.some((selector) => selectsName(selector, bucket)),
   })
-  for await (const bucket of listing) {
+  for await (const bucket of found) {
     buckets.set(bucket.bucket, bucket)
-    if (interval > 0) await setTimeout(interval, undefined, options)
+    listing.interval = Math.floor(listing.interval * 0.9)
+    if (listing.interval > 0) await setTimeout(listing.interval, undefined, options)
   }
 }
