@@ -37,7 +37,7 @@ export type AccessDocumentKind =
 export interface AccessDocument {
   readonly provider: ProviderName
   readonly kind: AccessDocumentKind
-  /** What it belongs to: the name of a bucket, the ARN of a key, the name of a role, `caller`. */
+  /** What it belongs to: the name of a bucket, the ARN of a key, a role, a topic or a queue, or `caller`. */
   readonly subject: string
   /** What it is for, in a sentence that names whose it is. */
   readonly purpose: string
