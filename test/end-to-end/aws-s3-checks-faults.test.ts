@@ -46,15 +46,19 @@ function check(): Promise<readonly Check[]> {
 }
 
 /** Of a world in which they may all be made. */
-const wellSeen = ['source-versions: warning', 'retention: warning']
+const wellSeen = ['source-versions: warning', 'report-retention: warning']
 
 test('what may be seen is not unknown', async () => {
   expect(notWell(await check())).toEqual(wellSeen)
 })
 
 test.each<[string, () => string, readonly string[]]>([
-  ['HeadBucket', () => places.source, ['source-bucket', 'source-owner', 'same-region']],
-  ['HeadBucket', () => places.reports, ['destination-bucket', 'destination-owner', 'same-region']],
+  ['HeadBucket', () => places.source, ['source-bucket', 'source-owner', 'destination-region']],
+  [
+    'HeadBucket',
+    () => places.reports,
+    ['destination-bucket', 'destination-owner', 'destination-region'],
+  ],
   ['GetBucketVersioning', () => places.source, ['source-versions']],
   ['GetBucketMetadataConfiguration', () => places.source, ['source-metadata-tables']],
   [
@@ -62,7 +66,7 @@ test.each<[string, () => string, readonly string[]]>([
     () => places.reports,
     ['destination-policy-allows', 'destination-policy-denies'],
   ],
-  ['GetBucketLifecycleConfiguration', () => places.reports, ['retention']],
+  ['GetBucketLifecycleConfiguration', () => places.reports, ['report-retention']],
 ])(
   'no right to %s makes unknown what depends on it, and nothing else',
   async (operation, bucket, unknown) => {
@@ -93,7 +97,7 @@ test('a KMS that does not answer leaves the key unknown, and the rest as it is',
   expect(notWell(await check())).toEqual([
     'source-versions: warning',
     'encryption-key: unknown',
-    'retention: warning',
+    'report-retention: warning',
   ])
 })
 
@@ -102,7 +106,7 @@ test('no right to see how a bucket encrypts is unknown where that decides', asyn
   world.emulator.inject({ cloud: 's3', operation: 'GetBucketEncryption', times: 2, effect })
   expect(notWell(await check())).toEqual(wellSeen)
   expect(notWell(await world.check(places.source, configurationTo(places.reports)))).toContain(
-    'encryption: unknown',
+    'destination-encryption: unknown',
   )
 })
 
@@ -115,8 +119,8 @@ test('a destination of another account, which lets nobody look, is unknown but f
     'destination-owner: unknown',
     'destination-policy-allows: unknown',
     'destination-policy-denies: unknown',
-    'encryption: unknown',
-    'retention: unknown',
+    'destination-encryption: unknown',
+    'report-retention: unknown',
   ])
 })
 
@@ -138,7 +142,7 @@ test('throttling rejects, is not remembered, and the next look sees', async () =
   world.emulator.inject({ cloud: 's3', operation: 'GetBucketPolicy', times: 3, effect })
   const error: unknown = await checks.check(subject).catch((reason: unknown) => reason)
   expect(isInventoryError(error, 'throttled')).toBe(true)
-  expect(notWell(await checks.check(subject))).toEqual(['retention: warning'])
+  expect(notWell(await checks.check(subject))).toEqual(['report-retention: warning'])
 })
 
 test('an abort rejects with its own reason, and others of the round go on', async () => {
@@ -157,7 +161,7 @@ test('an abort rejects with its own reason, and others of the round go on', asyn
   const reason = new Error('enough')
   stop.abort(reason)
   expect(await stopped).toBe(reason)
-  expect(notWell(await other)).toEqual(['retention: warning'])
+  expect(notWell(await other)).toEqual(['report-retention: warning'])
   await expect(checks.check(subject, { signal: stop.signal })).rejects.toBe(reason)
 })
 

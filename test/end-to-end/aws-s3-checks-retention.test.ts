@@ -41,7 +41,7 @@ function expire(rule: Partial<LifecycleRule>): Promise<unknown> {
 async function retention(changes: Partial<InventoryConfiguration> = {}): Promise<Check> {
   const configuration = configurationTo(places.reports, { prefix: 'inventories' })
   const checks = await world.check(places.source, { ...configuration, ...changes })
-  const found = checks.find(({ name }) => name === 'retention')
+  const found = checks.find(({ name }) => name === 'report-retention')
   if (found === undefined) throw new Error('nothing checks retention')
   return found
 }

@@ -131,7 +131,7 @@ describe('the source', () => {
       await world.setPolicy(places.reports, allowingPolicy({ Condition }))
       return notWell(await world.check(source, configuration({ versions: 'all' })))
     }
-    const usual = ['source-versions: warning', 'retention: warning']
+    const usual = ['source-versions: warning', 'report-retention: warning']
     expect(await about([plain, own])).toEqual(usual)
     expect(await about([plain])).toContain('destination-policy-allows: unknown')
     expect(await about(['arn:aws:s3:::other'])).toContain('destination-policy-allows: failure')
@@ -164,7 +164,7 @@ describe('the destination', () => {
     expect(notWell(checks)).toEqual([
       'destination-bucket: failure',
       'destination-owner: unknown',
-      'same-region: unknown',
+      'destination-region: unknown',
     ])
   })
 
@@ -189,8 +189,8 @@ describe('the destination', () => {
     const far = await world.places('eu-west-1')
     await world.configure(far)
     const checks = await world.check(far.source, configurationTo(far.reports))
-    expect(notWell(checks)).toContain('same-region: failure')
-    const region = checks.find(({ name }) => name === 'same-region')
+    expect(notWell(checks)).toContain('destination-region: failure')
+    const region = checks.find(({ name }) => name === 'destination-region')
     expect(region?.evidence).toMatch(/is in us-east-1, its destination "[^"]+" in eu-west-1/)
     expect((await world.deliver(far.source)).delivered).toBe(false)
   })
@@ -203,9 +203,9 @@ describe('the destination', () => {
     const checks = await access?.checks().check(subject)
     vi.unstubAllEnvs()
     expect(notWell(checks ?? [])).toEqual([
-      'same-region: failure',
+      'destination-region: failure',
       'destination-policy-allows: failure',
-      'retention: warning',
+      'report-retention: warning',
     ])
   })
 
@@ -262,12 +262,14 @@ describe('encryption that nobody asks for', () => {
           ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] },
         }),
       )
-      expect(await one('encryption')).toMatchObject({ state: 'failure' })
+      expect(await one('destination-encryption')).toMatchObject({ state: 'failure' })
       const destination = {
         ...configuration().destination,
         encryption: { type: 'provider-managed' } as const,
       }
-      expect(await one('encryption', configuration({ destination }))).toMatchObject({ state: 'ok' })
+      expect(await one('destination-encryption', configuration({ destination }))).toMatchObject({
+        state: 'ok',
+      })
     },
   )
 })

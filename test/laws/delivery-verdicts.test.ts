@@ -61,9 +61,9 @@ test('what a check fails for regions, owners, encryption and keys is not deliver
       const checks = await world.check(places.source, configuration)
       // The one failure of what is delivered: nobody can read it.
       const unreadable = checks.some(
-        ({ name, state }) => name === 'encryption' && state === 'failure',
+        ({ name, state }) => name === 'destination-encryption' && state === 'failure',
       )
-      const verdict = verdictOf(checks.filter(({ name }) => name !== 'encryption'))
+      const verdict = verdictOf(checks.filter(({ name }) => name !== 'destination-encryption'))
       seen[verdict] += 1
       const delivery = await world.deliver(places.source)
       const told = [JSON.stringify(configuration), JSON.stringify(delivery), ...notWell(checks)]

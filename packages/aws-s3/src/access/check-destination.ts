@@ -57,7 +57,7 @@ function checkOwner({ configuration, destination, destinationAccount }: CheckedS
 }
 
 function checkRegion({ bucket, configuration, source, destination }: CheckedSubject): Check {
-  const name = 'same-region'
+  const name = 'destination-region'
   const target = configuration.destination.bucket
   if (source.region === undefined || destination.region === undefined) {
     const unseen = source.region === undefined ? bucket : target

@@ -5,7 +5,7 @@ import { found, passed, unseen } from './check-outcome.ts'
 import type { CheckedSubject } from './check-subject.ts'
 import type { DefaultEncryption } from './s3-look-documents.ts'
 
-const name = 'encryption'
+const name = 'destination-encryption'
 
 /** Whether reports are encrypted so that somebody can read them, and whether S3 can use the key for it. */
 export async function checkEncryption(subject: CheckedSubject): Promise<readonly Check[]> {

@@ -7,7 +7,7 @@ import { retentionRules } from './retention.ts'
 import type { LifecycleRule } from './s3-look-documents.ts'
 import { rootOf } from './s3-subject.ts'
 
-const name = 'retention'
+const name = 'report-retention'
 
 /** Whether old reports go, and new ones stay until they are read. */
 export async function checkRetention(subject: CheckedSubject): Promise<readonly Check[]> {

@@ -38,7 +38,7 @@ export const s3Checks = {
     reference:
       'https://docs.aws.amazon.com/AmazonS3/latest/API/API_InventoryS3BucketDestination.html',
   },
-  'same-region': {
+  'destination-region': {
     checks: 'The destination lies in the region of the listed bucket.',
     reference: inventory,
   },
@@ -55,7 +55,7 @@ export const s3Checks = {
     checks: 'Says that blocking public access does not concern S3, which is no public.',
     reference: `${guide}/access-control-block-public-access.html`,
   },
-  encryption: {
+  'destination-encryption': {
     checks:
       'Reports are encrypted so that somebody can read them: the configuration against the default of the destination.',
     reference: inventory,
@@ -73,7 +73,7 @@ export const s3Checks = {
     checks: 'The destination prefix makes no doubled slash in the keys of reports.',
     reference: `${guide}/storage-inventory-location.html`,
   },
-  retention: {
+  'report-retention': {
     checks: 'A lifecycle rule expires old reports, only them, and not before they can be read.',
     reference: `${guide}/lifecycle-expire-general-considerations.html`,
   },
