@@ -86,4 +86,11 @@ describe('failingProvider', () => {
     expect(provider.document(daily)).toBe(memory.document(daily))
     expect(provider.idOf(daily)).toBe('daily')
   })
+
+  it('says of objects what the provider says', async () => {
+    const memory = createMemoryProvider({ buckets: [{ name: 'photos', keys: ['a/1'] }] })
+    const provider = failingProvider(memory)
+    await expect(provider.anyObject?.('photos', 'a/')).resolves.toBe(true)
+    await expect(provider.anyObject?.('photos', 'b/')).resolves.toBe(false)
+  })
 })

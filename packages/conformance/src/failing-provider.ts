@@ -39,7 +39,7 @@ export function failingProvider<Native>(
     if (failure.when === 'after') await run()
     throw failure.error
   }
-  const { prepare, scratchPrefix, reportStore, objectAt, listBuckets, access } = provider
+  const { prepare, scratchPrefix, reportStore, objectAt, anyObject, listBuckets, access } = provider
   const { with: withSettings } = provider
   return {
     name: provider.name,
@@ -67,6 +67,11 @@ export function failingProvider<Native>(
     ...(objectAt === undefined
       ? {}
       : { objectAt: (bucket, key, options) => objectAt.call(provider, bucket, key, options) }),
+    ...(anyObject === undefined
+      ? {}
+      : {
+          anyObject: (bucket, prefix, options) => anyObject.call(provider, bucket, prefix, options),
+        }),
     ...(listBuckets === undefined
       ? {}
       : { listBuckets: (options) => listBuckets.call(provider, options) }),
