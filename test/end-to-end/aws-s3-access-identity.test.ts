@@ -30,6 +30,12 @@ describe('whose credentials these are', () => {
     expect(await new S3Provider().access.accountId?.()).toBe('000000000000')
   })
 
+  test('is not asked of whoever said which account is expected', async () => {
+    const { access } = new S3Provider({ accountId: '222222222222' })
+    expect(await access.accountId?.()).toBe('222222222222')
+    expect(emulator.requests()).toBe(0)
+  })
+
   test('is said of the last role', async () => {
     const roles = ['arn:aws:iam::111111111111:role/reader']
     expect(await new S3Provider({ roles }).access.accountId?.()).toBe('111111111111')
