@@ -218,6 +218,7 @@ it('prints OpenMetrics and nothing else', async () => {
 it.each([
   [['s3://photos', '--json', '--openmetrics'], '--openmetrics and --json are two formats'],
   [['s3://photos', '--resume'], '--resume goes on with a file: name it with --save'],
+  [['s3://photos', '--concurrency', '0'], '--concurrency takes a whole number from 1 to 256'],
   [['s3://photos', '--since', 'yesterday'], '--since takes a time with its offset'],
   [
     ['s3://reports/photos/daily/2026-11-20T01-00Z/manifest.json'],

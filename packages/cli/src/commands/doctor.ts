@@ -1,9 +1,9 @@
-import { formatLocation, InventoryError } from '@bucket-inventory/core'
+import { formatLocation } from '@bucket-inventory/core'
 import { checkInventories } from '@bucket-inventory/health'
 import type { InventoryCheckup } from '@bucket-inventory/health'
 
-import type { CommandCall, RunCommand } from '../command.ts'
-import { askedFor, runFleet } from '../health/fleet-run.ts'
+import type { RunCommand } from '../command.ts'
+import { askedFor, checkFleetFlags, runFleet } from '../health/fleet-run.ts'
 import { openFleet } from '../health/open-fleet.ts'
 import { accountFlag } from '../input/access-flags.ts'
 import { readFleetSource } from '../input/fleet-source.ts'
@@ -20,7 +20,7 @@ import { writeJson } from '../output/write-json.ts'
  * be told.
  */
 export const doctor: RunCommand = async (call, context) => {
-  requireSave(call)
+  checkFleetFlags(call)
   const accountId = accountFlag(call)
   const account = accountId === undefined ? {} : { accountId }
   const source = await readFleetSource(call, context)
@@ -56,12 +56,6 @@ export const doctor: RunCommand = async (call, context) => {
   }
   if (summary.failure > 0) return 2
   return summary.unknown > 0 ? 3 : 0
-}
-
-/** Throws `invalid-input` where there is nothing to go on with. */
-export function requireSave({ switches, values }: CommandCall): void {
-  if (!switches.includes('resume') || values['save'] !== undefined) return
-  throw new InventoryError('invalid-input', '--resume goes on with a file: name it with --save')
 }
 
 function checkupDocument(checkup: InventoryCheckup): CheckupOutput {

@@ -3,7 +3,7 @@ import { healthSummary, inventoryHealth, openMetrics } from '@bucket-inventory/h
 
 import { valueOf } from '../command.ts'
 import type { CommandCall, RunCommand } from '../command.ts'
-import { askedFor, runFleet } from '../health/fleet-run.ts'
+import { askedFor, checkFleetFlags, runFleet } from '../health/fleet-run.ts'
 import { openFleet } from '../health/open-fleet.ts'
 import { healthOf, savedHealthSchema } from '../health/saved-health.ts'
 import { readFleetSource } from '../input/fleet-source.ts'
@@ -17,14 +17,13 @@ import { renderStatus } from '../output/render-status.ts'
 import type { StatusOutput } from '../output/status-output.ts'
 import { statusInWords, statusSummary, worstFirst } from '../output/status-summary.ts'
 import { writeJson } from '../output/write-json.ts'
-import { requireSave } from './doctor.ts'
 
 /**
  * `status PLACE...`: when inventories were delivered last. 2 where any is not well, 3 where of none but something is not
  * known.
  */
 export const status: RunCommand = async (call, context) => {
-  requireSave(call)
+  checkFleetFlags(call)
   refuseTogether(call)
   const { output, messages, outputColour = false } = context
   const since = timeFlag(call, 'since')

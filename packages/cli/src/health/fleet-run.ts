@@ -1,5 +1,5 @@
 import type { FleetBucket, OverFleetOptions } from '@bucket-inventory/client'
-import { formatLocation } from '@bucket-inventory/core'
+import { formatLocation, InventoryError } from '@bucket-inventory/core'
 import type * as z from 'zod'
 
 import { valueOf } from '../command.ts'
@@ -61,6 +61,13 @@ function inOrder<Row extends { readonly location: string }>(
   return rows
     .filter(({ location }) => places.has(location))
     .toSorted((left, right) => (places.get(left.location) ?? 0) - (places.get(right.location) ?? 0))
+}
+
+/** Throws `invalid-input` for what {@link runFleet} would not take, before anything is sent. */
+export function checkFleetFlags(call: CommandCall): void {
+  concurrencyFlag(call)
+  if (!call.switches.includes('resume') || valueOf(call, 'save') !== undefined) return
+  throw new InventoryError('invalid-input', '--resume goes on with a file: name it with --save')
 }
 
 /** Which inventories were asked for: places as they were written, or a file by what is in it. */
