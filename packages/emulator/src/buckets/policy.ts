@@ -1,9 +1,7 @@
+import { checkOssPolicy } from '../oss/check-oss-policy.ts'
 import { checkBucketPolicy } from '../s3/check-bucket-policy.ts'
 import type { Exchange } from '../wire/dialect.ts'
 import type { Reply } from '../wire/reply.ts'
-
-/** How long a policy of OSS may be in bytes. */
-const maxBytes = 20 * 1024
 
 /** Puts a bucket policy. It is kept as it came, and no request is judged by it: deliveries alone are. */
 export function putPolicy(exchange: Exchange): Reply {
@@ -11,8 +9,7 @@ export function putPolicy(exchange: Exchange): Reply {
   const { cloud, name } = dialect.openBucket(exchange)
   const policy = request.body.toString('utf8')
   if (cloud === 's3') checkBucketPolicy(policy, name)
-  else if (!isJsonObject(policy) || request.body.length > maxBytes)
-    throw dialect.error('MalformedPolicy')
+  else checkOssPolicy(policy)
   emulation.store.commit({ type: 'put-policy', cloud, bucket: name, policy })
   return { status: cloud === 's3' ? 204 : 200 }
 }
@@ -31,13 +28,4 @@ export function deletePolicy(exchange: Exchange): Reply {
   const { cloud, name } = dialect.openBucket(exchange)
   emulation.store.commit({ type: 'delete-policy', cloud, bucket: name })
   return { status: 204 }
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,6 @@
 import type { Emulation } from '../emulation.ts'
 import { policyContext } from '../policies/policy-context.ts'
-import { allowsRole, trustsService } from '../ram/allows-role.ts'
+import { judgeRole, judgeSession, strictest, trustsService } from '../ram/judge-role.ts'
 import { defaultVersionOf } from '../ram/policy-operations.ts'
 import { readRoleArn } from '../ram/role-arn.ts'
 import { systemPolicies } from '../ram/system-policies.ts'
@@ -25,8 +25,10 @@ export interface RoleTask {
 
 /**
  * Refuses what OSS could not do as the role that an inventory names: that is not there, or OSS may not act as it, or it may
- * not write each key, or not use the key of KMS, or, by a switch, not read the source.
+ * not write each key, or not use the key of KMS, or, by a switch, not read the source. What the role may is said by its own
+ * policies and by that of the bucket: one of them allows it, and none denies it.
  * https://www.alibabacloud.com/help/en/oss/user-guide/bucket-inventory
+ * https://www.alibabacloud.com/help/en/oss/user-guide/authentication
  */
 export function checkOssRole(emulation: Emulation, task: RoleTask): void {
   checkKey(emulation, task)
@@ -45,13 +47,21 @@ export function checkOssRole(emulation: Emulation, task: RoleTask): void {
     'acs:CurrentTime': new Date(now()).toISOString(),
     'acs:SecureTransport': 'true',
     'acs:SourceIp': ossAddress,
+    'acs:SourceVpc': noVpc,
+    'acs:AccessId': 'STS.inventory',
   }
   if (!trustsService(role.trust, service, policyContext(circumstances)))
     throw new DeliveryRefusal(`the role "${arn}" does not let ${service} act as it`)
   const policies = documentsOf(known, role)
-  for (const { action, resources, values = {}, what } of requestsOf(emulation, task)) {
-    const context = policyContext({ ...circumstances, ...values })
-    if (!allowsRole(policies, { action, resources, context }))
+  const session = `arn:sts::${account}:assumed-role/${name}/${service}`
+  for (const { action, resources, bucket, values = {}, what } of requestsOf(emulation, task)) {
+    const request = { action, resources, context: policyContext({ ...circumstances, ...values }) }
+    const ofBucket = judgeSession(bucket?.policy, session, request)
+    if (bucket !== undefined && ofBucket === 'deny')
+      throw new DeliveryRefusal(
+        `the policy of bucket "${bucket.name}" denies that the role "${arn}" may ${what} (${action})`,
+      )
+    if (strictest(judgeRole(policies, request), ofBucket) !== 'allow')
       throw new DeliveryRefusal(`the role "${arn}" may not ${what} (${action})`)
   }
 }
@@ -60,6 +70,13 @@ const service = 'oss.aliyuncs.com'
 
 /** Where OSS writes from: an address of the cloud's own, in nobody's list. */
 const ossAddress = '100.64.0.1'
+
+/**
+ * Of a request that comes out of no VPC: it has none, and conditions see no text. "Internet requests fail because they do not
+ * have a VPC prefix" where `StringNotLike` wants `vpc-*`; `StringLike` with `*` takes them in.
+ * https://www.alibabacloud.com/help/en/oss/user-guide/oss-bucket-policy/
+ */
+const noVpc = ''
 
 /** The documents that hold. No policy goes away while it is attached. */
 function documentsOf({ policies }: RamAccount, { attached }: RamRole): readonly string[] {
@@ -72,6 +89,8 @@ function documentsOf({ policies }: RamAccount, { attached }: RamRole): readonly 
 interface TaskRequest {
   readonly action: string
   readonly resources: readonly string[]
+  /** The one whose policy has a say, where it is about one. */
+  readonly bucket?: Bucket
   /** What conditions may look at, besides what they may always. */
   readonly values?: Readonly<Record<string, string>>
   /** In words. */
@@ -83,18 +102,21 @@ function requestsOf({ switches }: Emulation, task: RoleTask): readonly TaskReque
   const writes = keys.map((key) => ({
     action: 'oss:PutObject',
     resources: ossResources(destination, `/${key}`),
+    bucket: destination,
     what: `write "${key}" into bucket "${destination.name}"`,
   }))
   const reads = [
     {
       action: 'oss:ListObjects',
       resources: ossResources(source, ''),
+      bucket: source,
       values: { 'oss:Prefix': prefix },
       what: `list bucket "${source.name}"`,
     },
     {
       action: 'oss:GetObject',
       resources: ossResources(source, `/${prefix}`),
+      bucket: source,
       what: `read objects of bucket "${source.name}"`,
     },
   ]

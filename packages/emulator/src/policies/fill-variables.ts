@@ -19,7 +19,9 @@ export function fillVariables(text: string, context: PolicyContext): string | un
 
 function valueOf(variable: string, context: PolicyContext): string | undefined {
   if (['*', '?', '$'].includes(variable)) return variable
-  const [, name = '', standIn] = /^\s*([^,]*?)\s*(?:,\s*'(.*)'\s*)?$/.exec(variable) ?? []
-  const values = context.get(name.toLowerCase()) ?? []
-  return values.length === 1 ? values[0] : standIn
+  const [name = '', ...others] = variable.split(',')
+  const quoted = others.length === 0 ? undefined : others.join(',').trim()
+  const isDefault = quoted === undefined || (quoted.length > 1 && /^'.*'$/s.test(quoted))
+  const values = (isDefault ? context.get(name.trim().toLowerCase()) : undefined) ?? []
+  return values.length === 1 ? values[0] : isDefault ? quoted?.slice(1, -1) : undefined
 }

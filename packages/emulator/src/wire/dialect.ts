@@ -63,7 +63,6 @@ export type SharedCode =
   | 'InvalidPartOrder'
   | 'InvalidRange'
   | 'InvalidURI'
-  | 'MalformedPolicy'
   | 'MalformedXML'
   | 'MethodNotAllowed'
   | 'NoSuchBucket'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { policyContext } from '../policies/policy-context.ts'
-import { allowsRole, trustsService } from './allows-role.ts'
+import { judgeRole, judgeSession, trustsService } from './judge-role.ts'
 
 const context = policyContext({
   'acs:CurrentTime': '2026-11-22T10:00:00.000Z',
@@ -18,7 +18,7 @@ const allow = { Effect: 'Allow', Action: 'oss:PutObject', Resource: 'acs:oss:*:*
 
 function allows(...statements: readonly object[]): boolean {
   const policies = statements.map((one) => JSON.stringify({ Version: '1', Statement: [one] }))
-  return allowsRole(policies, request)
+  return judgeRole(policies, request) === 'allow'
 }
 
 test.each([
@@ -138,5 +138,46 @@ describe('trust', () => {
   ])('as %j: %s', (changes, expected) => {
     const trust = JSON.stringify({ Version: '1', Statement: [{ ...statement, ...changes }] })
     expect(trustsService(trust, 'oss.aliyuncs.com', context)).toBe(expected)
+  })
+})
+
+describe('the policy of a bucket', () => {
+  const session = 'arn:sts::1:assumed-role/inventory/oss.aliyuncs.com'
+
+  function says(...statements: readonly object[]): string {
+    const policy = JSON.stringify({ Version: '1', Statement: statements })
+    return judgeSession(policy, session, request)
+  }
+
+  test.each([
+    'arn:sts::1:assumed-role/inventory/*',
+    'arn:sts::*:*/*/*',
+    'arn:sts::1:assumed-role/inventory/oss.aliyuncs.com',
+    '*',
+  ])('means the role by %s', (principal) => {
+    expect(says({ ...allow, Principal: ['2', principal] })).toBe('allow')
+    expect(says({ ...allow, Effect: 'Deny', Principal: [principal] })).toBe('deny')
+  })
+
+  test.each([
+    'arn:sts::2:assumed-role/inventory/*',
+    'arn:sts::1:assumed-role/Inventory/*',
+    'arn:sts::1:assumed-role/inventory/somebody',
+    '1',
+    'acs:ram::1:role/inventory',
+  ])('does not mean the role by %s', (principal) => {
+    expect(says({ ...allow, Principal: [principal] })).toBe('none')
+    expect(says({ ...allow, Effect: 'Deny', Principal: [principal] })).toBe('none')
+  })
+
+  test('means everybody by a list of nobody', () => {
+    expect(says({ ...allow, Effect: 'Deny', Principal: [] })).toBe('deny')
+  })
+
+  test('denies before it allows, and is not there where there is none', () => {
+    const everybody = { ...allow, Principal: ['*'] }
+    expect(says(everybody, { ...everybody, Effect: 'Deny' })).toBe('deny')
+    expect(says({ ...everybody, Resource: 'acs:oss:*:*:reports' })).toBe('none')
+    expect(judgeSession(undefined, session, request)).toBe('none')
   })
 })
