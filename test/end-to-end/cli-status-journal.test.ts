@@ -20,7 +20,7 @@ async function lines(folder: string, file = 'state/journal.ndjson'): Promise<unk
 
 async function run(world: CliWorld, argv: readonly string[], input = ''): Promise<void> {
   const { code, messages } = await world.run(argv, { input, environment: kept })
-  expect({ code, messages: code === 0 ? "" : messages }).toStrictEqual({ code: 0, messages: "" })
+  expect({ code, messages: code === 0 ? '' : messages }).toStrictEqual({ code: 0, messages: '' })
 }
 
 it('notes every write that succeeds, with where reports go and went', async () => {
