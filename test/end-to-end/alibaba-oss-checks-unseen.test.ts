@@ -42,7 +42,7 @@ describe('what may not be seen', () => {
         'source-bucket',
         'destination-bucket',
         'destination-region',
-        'destination-account',
+        'destination-owner',
         'destination-encryption',
       ],
     ],

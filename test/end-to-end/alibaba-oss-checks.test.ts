@@ -40,13 +40,34 @@ describe('an inventory that is delivered', () => {
     expect(await world.delivers()).toBe(true)
     const checks = await checked(world.subject())
     expect(unwell(checks)).toEqual([])
-    const names: readonly string[] = Object.keys(ossChecks)
-    for (const { name, evidence, state, fix } of checks) {
-      expect(names).toContain(name)
+    const references = new Map<string, string>(
+      Object.entries(ossChecks).map(([name, { reference }]) => [name, reference]),
+    )
+    for (const { name, evidence, state, fix, reference } of checks) {
+      expect(reference).toBe(references.get(name) ?? 'a page of the table')
       expect(evidence).toMatch(/^(KMS|OSS|[^A-Z]).*[^.]$/)
       if (state !== 'ok') expect(fix).toMatch(/[^.]$/)
     }
     expect(new Set(checks.map(({ name }) => name)).size).toBe(checks.length)
+  })
+
+  it('is well where the role may not read what it lists, and says what to try', async () => {
+    await world.applyAll(await world.roleDocuments())
+    const find = async () =>
+      (await checked(world.subject())).find(({ name }) => name === 'role-reads-source')
+    expect(await find()).toMatchObject({
+      state: 'ok',
+      evidence: expect.stringContaining('"read-source"'),
+    })
+    await world.applyAll(
+      world
+        .access()
+        .documents([world.subject()])
+        .filter(({ variant }) => variant === 'read-source'),
+    )
+    const read = await find()
+    expect(read?.state).toBe('ok')
+    expect(read?.evidence).not.toContain('read-source')
   })
 
   it.each<[string, object]>([
@@ -136,7 +157,7 @@ describe('an inventory that is not delivered', () => {
       [
         'destination-bucket unknown',
         'destination-region unknown',
-        'destination-account unknown',
+        'destination-owner unknown',
         'destination-encryption unknown',
         'report-retention unknown',
       ],
@@ -158,13 +179,13 @@ describe('an inventory that is not delivered', () => {
       attached: ['AliyunOSSFullAccess'],
     })
     const subject = await world.inventory({ roleArn })
-    expect(unwell(await checked(subject), 'failure')).toEqual(['destination-account failure'])
+    expect(unwell(await checked(subject), 'failure')).toEqual(['destination-owner failure'])
     expect(await world.delivers()).not.toBe(true)
   })
 
   it.each([
-    [{ roleArn: 'arn:aws:iam::1:role/x' }, 'destination-account failure'],
-    [{ accountId: other }, 'destination-account failure'],
+    [{ roleArn: 'arn:aws:iam::1:role/x' }, 'destination-owner failure'],
+    [{ accountId: other }, 'destination-owner failure'],
   ])('fails for %o', async (destination, expected) => {
     await world.emulator.createRole({ name: role, ...everything })
     expect(unwell(await checked(world.subject(destination)), 'failure')).toEqual([expected])
@@ -173,7 +194,6 @@ describe('an inventory that is not delivered', () => {
 
 describe('what is delivered and worth a change', () => {
   it.each<[string, Partial<Destination>, object]>([
-    ['role-reads-source', {}, {}],
     ['report-retention', {}, {}],
     ['source-versions', {}, { versions: 'all' }],
     ['filters-honoured', {}, { filter: { size: { min: 1 } } }],

@@ -1,5 +1,5 @@
 export { ossChecks } from './access/oss-checks.ts'
-export type { OssCheckName } from './access/oss-checks.ts'
+export type { OssCheckDescription, OssCheckName } from './access/oss-checks.ts'
 export { fromOssConfiguration } from './from-oss-configuration.ts'
 export { ossCapabilities } from './oss-capabilities.ts'
 export type {

@@ -28,17 +28,17 @@ describe('a destination that can be seen', () => {
 
   it.each([
     ['in another region', {}, { region: 'cn-beijing' }, {}, 'destination-region'],
-    ['of another account', {}, { owner: '2' }, {}, 'destination-account'],
-    ['of a bucket of another account', { owner: '2' }, {}, {}, 'destination-account'],
-    ['under another account', {}, {}, { accountId: '2' }, 'destination-account'],
+    ['of another account', {}, { owner: '2' }, {}, 'destination-owner'],
+    ['of a bucket of another account', { owner: '2' }, {}, {}, 'destination-owner'],
+    ['under another account', {}, {}, { accountId: '2' }, 'destination-owner'],
     [
       'with a role of another account',
       {},
       {},
       { roleArn: 'acs:ram::2:role/x' },
-      'destination-account',
+      'destination-owner',
     ],
-    ['with no role', {}, {}, { roleArn: 'Deliverer' }, 'destination-account'],
+    ['with no role', {}, {}, { roleArn: 'Deliverer' }, 'destination-owner'],
   ])('fails %s', (_, source, destination, more, name) => {
     const found = states(source, destination, more)
     expect(Object.entries(found).filter(([, state]) => state !== 'ok')).toEqual([[name, 'failure']])

@@ -36,7 +36,7 @@ export function checkDestination(
   return [
     existsCheck(bucket, destination),
     regionCheck(source, destination),
-    accountCheck(source, destination, accountId, roleArn),
+    ownerCheck(source, destination, accountId, roleArn),
     ...prefixCheck(prefix, configuration.incremental !== undefined),
     encryptionCheck(bucket, destination, encryption),
   ]
@@ -66,8 +66,8 @@ function regionCheck(source: Look, destination: Look): Check {
   )
 }
 
-function accountCheck(source: Look, destination: Look, accountId = '', roleArn = ''): Check {
-  const name = 'destination-account'
+function ownerCheck(source: Look, destination: Look, accountId = '', roleArn = ''): Check {
+  const name = 'destination-owner'
   const fix = 'let both buckets, the role and destination.accountId be of one account'
   const known = [
     ['the listed bucket', infoOf(source)?.owner],

@@ -1,24 +1,23 @@
 import type { Check, InventoryError } from '@bucket-inventory/core'
 
+import { ossChecks } from './oss-checks.ts'
 import type { OssCheckName } from './oss-checks.ts'
-
-const inventory = 'https://www.alibabacloud.com/help/en/oss/user-guide/bucket-inventory'
 
 /** The results of a check. */
 export function ok(name: OssCheckName, evidence: string): Check {
-  return { name, state: 'ok', evidence }
+  return { name, state: 'ok', evidence, reference: ossChecks[name].reference }
 }
 
 export function warning(name: OssCheckName, evidence: string, fix: string): Check {
-  return { name, state: 'warning', evidence, fix, reference: inventory }
+  return { name, state: 'warning', evidence, fix, reference: ossChecks[name].reference }
 }
 
 export function failure(name: OssCheckName, evidence: string, fix: string): Check {
-  return { name, state: 'failure', evidence, fix, reference: inventory }
+  return { name, state: 'failure', evidence, fix, reference: ossChecks[name].reference }
 }
 
 export function unknown(name: OssCheckName, evidence: string, fix: string): Check {
-  return { name, state: 'unknown', evidence, fix, reference: inventory }
+  return { name, state: 'unknown', evidence, fix, reference: ossChecks[name].reference }
 }
 
 /** What could not be seen, and what would let it be. */

@@ -1,20 +1,78 @@
-/** What the preflight of OSS looks at, by the name of the check. */
+/** What a check looks at. */
+export interface OssCheckDescription {
+  /** In a sentence. */
+  readonly checks: string
+  /** The vendor's page. */
+  readonly reference: string
+}
+
+const help = 'https://www.alibabacloud.com/help/en/oss'
+const guide = `${help}/user-guide/bucket-inventory`
+const put = `${help}/developer-reference/putbucketinventory`
+
+/** Every check of what OSS needs to deliver, in the order in which they come. */
 export const ossChecks = {
-  'source-bucket': 'The listed bucket is there, in the region that requests are sent to.',
-  'source-versions': 'Where all versions are listed, the bucket keeps versions.',
-  'filters-honoured': 'Filters by time, size and storage class are honoured in the region.',
-  'schedule-available': 'The schedule is one of the region, and none that ends by itself.',
-  'destination-bucket': 'The bucket that reports go to is there.',
-  'destination-region': 'Both buckets are in one region.',
-  'destination-account': 'Both buckets, the role and the account that is named are one account’s.',
-  'destination-prefix': 'The prefix of reports is one that can be used.',
-  'destination-encryption': 'How reports are encrypted, by the configuration or the bucket.',
-  'role-exists': 'The role is there.',
-  'role-trust': 'OSS may take on the role.',
-  'role-permission': 'The role may write the reports.',
-  'role-reads-source': 'The role may read the listed bucket, as pages of SDKs ask for.',
-  'role-key': 'The role may use the key that reports are encrypted with.',
-  'report-retention': 'A lifecycle rule expires old reports.',
-} as const
+  'source-bucket': {
+    checks: 'The listed bucket is there, in the region that requests are sent to.',
+    reference: `${help}/developer-reference/getbucketinfo`,
+  },
+  'source-versions': {
+    checks: 'Where all versions are listed, the bucket keeps versions.',
+    reference: `${help}/developer-reference/getbucketversioning`,
+  },
+  'filters-honoured': {
+    checks: 'Filters by time, size and storage class are honoured in the region.',
+    reference: put,
+  },
+  'schedule-available': {
+    checks: 'The schedule is one of the region, and none that ends by itself.',
+    reference: guide,
+  },
+  'destination-bucket': {
+    checks: 'The bucket that reports go to is there.',
+    reference: guide,
+  },
+  'destination-region': {
+    checks: 'Both buckets are in one region.',
+    reference: guide,
+  },
+  'destination-owner': {
+    checks: 'Both buckets, the role and the account that is named are one account’s.',
+    reference: put,
+  },
+  'destination-prefix': {
+    checks: 'The prefix of reports is one that can be used.',
+    reference: guide,
+  },
+  'destination-encryption': {
+    checks: 'How reports are encrypted, by the configuration or the bucket.',
+    reference: put,
+  },
+  'role-exists': {
+    checks: 'The role is there.',
+    reference: guide,
+  },
+  'role-trust': {
+    checks: 'OSS may take on the role.',
+    reference: guide,
+  },
+  'role-permission': {
+    checks: 'The role may write the reports.',
+    reference: guide,
+  },
+  'role-reads-source': {
+    checks:
+      'Says whether the role may read the listed bucket, which pages of SDKs ask for and the guide does not.',
+    reference: `${help}/developer-reference/bucket-inventory-using-oss-sdk-for-python-v2`,
+  },
+  'role-key': {
+    checks: 'The role may use the key that reports are encrypted with.',
+    reference: put,
+  },
+  'report-retention': {
+    checks: 'A lifecycle rule expires old reports.',
+    reference: `${help}/developer-reference/putbucketlifecycle`,
+  },
+} as const satisfies Readonly<Record<string, OssCheckDescription>>
 
 export type OssCheckName = keyof typeof ossChecks
