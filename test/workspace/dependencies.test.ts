@@ -54,7 +54,6 @@ const allowed: Readonly<Record<string, Allowed>> = {
       'summary',
     ],
     others: [
-      'hyparquet-writer',
       'yaml',
       'zod',
       '@alicloud/ram20150501',

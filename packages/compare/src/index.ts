@@ -45,6 +45,13 @@ export { compareStorageClasses } from './storage-class-equality.ts'
 export type { StorageClassEquality, StorageClassTable } from './storage-class-equality.ts'
 export type { ComparisonDocument } from './write/comparison-document.ts'
 export type { ComparisonFormat } from './write/comparison-writer.ts'
+export { ParquetTable } from './write/parquet-table.ts'
+export type {
+  ByteSink,
+  ParquetTableOptions,
+  TableCell,
+  TableColumn,
+} from './write/parquet-table.ts'
 export { readComparison } from './write/read-comparison.ts'
 export type { WrittenComparison } from './write/read-comparison.ts'
 export { writeComparison } from './write/write-comparison.ts'

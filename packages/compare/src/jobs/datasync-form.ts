@@ -1,5 +1,5 @@
 import type { ComparedSide } from '../compared-object.ts'
-import { csvField } from './csv-field.ts'
+import { csvField } from '../write/csv-field.ts'
 import { notLatest, notText, tooLong } from './inexpressible.ts'
 import type { JobForm, JobTarget } from './job-form.ts'
 

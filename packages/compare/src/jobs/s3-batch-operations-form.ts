@@ -1,4 +1,4 @@
-import { csvField } from './csv-field.ts'
+import { csvField } from '../write/csv-field.ts'
 import { encodedKey } from './encoded-key.ts'
 import { notText, tooLong } from './inexpressible.ts'
 import type { JobForm } from './job-form.ts'

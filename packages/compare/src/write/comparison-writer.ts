@@ -2,15 +2,10 @@ import type { ComparedObject } from '../compared-object.ts'
 import { comparedObjectLine } from '../list/compared-object-line.ts'
 import { csvHead, csvLine } from './csv-line.ts'
 import { parquetComparisonWriter } from './parquet-comparison-writer.ts'
+import type { ByteSink } from './parquet-table.ts'
 
 /** How the list of a comparison can be written. */
 export type ComparisonFormat = 'ndjson' | 'csv' | 'parquet'
-
-/** Where bytes go. */
-export interface ByteSink {
-  /** Resolves when they are taken; their memory may be used again then. */
-  write(bytes: Uint8Array): Promise<void>
-}
 
 /** Writes the objects of a comparison, as many as there are in little memory. */
 export interface ComparisonWriter {

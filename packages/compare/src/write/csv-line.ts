@@ -2,6 +2,7 @@ import type { ComparedObject } from '../compared-object.ts'
 import { instantValue } from '../list/instant-value.ts'
 import { comparisonColumns } from './comparison-columns.ts'
 import type { ComparisonColumn } from './comparison-columns.ts'
+import { csvField } from './csv-field.ts'
 import type { Cell } from './side-cells.ts'
 
 /** The names of the columns. */
@@ -16,11 +17,6 @@ export function csvLine(object: ComparedObject): string {
 
 function textOf(value: Cell, type: ComparisonColumn['type']): string {
   if (value === undefined) return ''
-  if (typeof value === 'string') return quotedWhereNeeded(value)
+  if (typeof value === 'string') return csvField(value)
   return String(type === 'instant' ? instantValue(Number(value)) : value)
-}
-
-function quotedWhereNeeded(text: string): string {
-  // Some readers take blanks at the ends away.
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

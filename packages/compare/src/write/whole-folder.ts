@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { InventoryError, isInventoryError } from '@bucket-inventory/core'
 
 import { removeOnExit } from '../spill/remove-on-exit.ts'
-import type { ByteSink } from './comparison-writer.ts'
+import type { ByteSink } from './parquet-table.ts'
 
 /** A folder that is being written. */
 export interface FolderInMaking {
