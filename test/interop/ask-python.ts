@@ -7,7 +7,7 @@ import * as z from 'zod'
 import type { InventoryFiles } from './inventory-files.ts'
 import { python } from './prepare-python.ts'
 
-/** What one of the scripts is to do: with the inventories of a bucket, with the model of boto3, with files or reports. */
+/** What one of the scripts is to do: with the inventories of a bucket, with the model of boto3, with files, reports or metrics. */
 export type PythonOrder =
   | ({ readonly bucket: string } & (
       | { readonly operation: 'put'; readonly configurations: readonly object[] }
@@ -18,6 +18,7 @@ export type PythonOrder =
   | { readonly operation: 'words'; readonly shapes: readonly string[] }
   | ({ readonly operation: 'write' } & InventoryFiles)
   | { readonly operation: 'read'; readonly path: string }
+  | { readonly operation: 'metrics'; readonly text: string }
   | {
       readonly operation: 'fetch'
       readonly cloud: 's3' | 'oss'
@@ -29,6 +30,7 @@ type PythonScript =
   | 's3_inventories.py'
   | 'oss_inventories.py'
   | 'inventory_files.py'
+  | 'open_metrics.py'
   | 'delivered_reports.py'
 
 const answerSchema = z.union([

@@ -15,9 +15,10 @@ export interface MetricSample {
 
 /**
  * The lines of one family, by https://prometheus.io/docs/specs/om/open_metrics_spec/; nothing where it has no samples, as then
- * nothing is known.
+ * nothing is known. A value that is no finite number is none.
  */
-export function formatFamily({ name, type, unit, help, samples }: MetricFamily): string {
+export function formatFamily({ name, type, unit, help, samples: all }: MetricFamily): string {
+  const samples = all.filter(({ value }) => Number.isFinite(value))
   if (samples.length === 0) return ''
   return [
     `# TYPE ${name} ${type}`,
@@ -33,6 +34,11 @@ function formatLabels(labels: Readonly<Record<string, string>>): string {
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
 }
 
+/** Half of a character that takes two is no UTF-8: it is written as what stands for any such. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD')
+}
+
 function escaped(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
+  return wellFormed(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }

@@ -143,3 +143,12 @@ it('keeps any id, and gives no series twice', () => {
     hard,
   )
 })
+
+it('is UTF-8 where an id is none, and leaves out what is no number', () => {
+  const halves = ['a\uD83D', 'a\uDCE6'].map((id) => ({ ...delivered, id, expectedBy: Number.NaN }))
+  const found = samplesOf(halves)
+  expect(found['checks_failed']?.map((sample) => sample.labels['inventory'])).toStrictEqual([
+    'a\uFFFD',
+  ])
+  expect(found).not.toHaveProperty('expected_by_timestamp_seconds')
+})

@@ -2,7 +2,7 @@ import { formatLocation } from '@bucket-inventory/core'
 
 import { deliveryStates } from './delivery-state.ts'
 import type { InventoryHealth } from './inventory-health.ts'
-import { formatFamily } from './metric-family.ts'
+import { formatFamily, wellFormed } from './metric-family.ts'
 import type { MetricFamily, MetricSample } from './metric-family.ts'
 
 export interface OpenMetricsOptions {
@@ -27,7 +27,8 @@ export function openMetrics(
     all
       .filter(({ id }) => id !== '')
       .map((health): [string, InventoryHealth] => [
-        JSON.stringify([health.provider, formatLocation(health.location), health.id]),
+        // As they are written: some that differ as strings do not in the text.
+        JSON.stringify(Object.values(labelsOf(health)).map(wellFormed)),
         health,
       ]),
   )
