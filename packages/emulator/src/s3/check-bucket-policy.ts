@@ -13,8 +13,8 @@ const maxBytes = 20_480
 export function checkBucketPolicy(policy: string, bucket: string): void {
   if (!policy.startsWith('{'))
     throw malformedPolicy("Policies must be valid JSON and the first byte must be '{'")
-  const document = parse(policy)
-  if (Buffer.byteLength(JSON.stringify(document)) > maxBytes)
+  const { document, bytes } = parse(policy)
+  if (bytes > maxBytes)
     throw malformedPolicy(
       `Normalized policy document exceeds the maximum allowed size of ${maxBytes} bytes`,
     )
@@ -30,13 +30,20 @@ export function checkBucketPolicy(policy: string, bucket: string): void {
   for (const one of statements) checkPolicyStatement(one, bucket)
 }
 
-function parse(policy: string): Readonly<Record<string, unknown>> {
-  let document: unknown
+interface ParsedPolicy {
+  readonly document: Readonly<Record<string, unknown>>
+  /** Without white space. */
+  readonly bytes: number
+}
+
+function parse(policy: string): ParsedPolicy {
   try {
-    document = JSON.parse(policy)
+    const document: unknown = JSON.parse(policy)
+    // What is nested too deeply to be written again is refused as what cannot be read.
+    const bytes = Buffer.byteLength(JSON.stringify(document))
+    if (isObject(document)) return { document: { ...document }, bytes }
   } catch {
     throw malformedPolicy('This policy contains invalid Json')
   }
-  if (!isObject(document)) throw malformedPolicy('This policy contains invalid Json')
-  return { ...document }
+  throw malformedPolicy('This policy contains invalid Json')
 }
