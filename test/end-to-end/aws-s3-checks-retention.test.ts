@@ -75,6 +75,12 @@ describe('retention', () => {
       /after 1 days, before the next/,
     ],
     [
+      'by a date takes new ones at once',
+      { Expiration: { Date: new Date('2026-01-01T00:00:00Z') } },
+      'warning',
+      /at 2026-01-01T00:00:00(?:\.000)?Z, and from then on new ones as soon as/,
+    ],
+    [
       'archives too soon',
       { Transitions: [{ Days: 1, StorageClass: 'GLACIER' }] },
       'warning',
@@ -104,6 +110,14 @@ describe('retention', () => {
     })
     await expire({ ...(typeof rule === 'object' ? rule : {}) })
     expect(await retention()).toMatchObject({ state: 'ok' })
+  })
+
+  test('is too soon where a part of a report goes', async () => {
+    const data = `inventories/${places.source}/daily/data/`
+    await expire({ Filter: { Prefix: data }, Expiration: { Days: 1 } })
+    expect((await retention()).evidence).toContain('after 1 days, before the next')
+    await expire({ Filter: { Prefix: data } })
+    expect((await retention()).evidence).toContain('stay forever')
   })
 
   test('of a weekly inventory keeps a report for more than a week', async () => {

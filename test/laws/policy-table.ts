@@ -140,13 +140,121 @@ const allowing: readonly PolicyCase[] = [
     decision: 'allowed',
   },
   {
+    name: 'each kind of file by a statement of its own',
+    policy: of((places) =>
+      ['*/manifest.json', '*/manifest.checksum', '*/data/*', '*/hive/*'].map((files) => ({
+        ...vendors(places),
+        Resource: `arn:aws:s3:::${places.reports}/${files}`,
+      })),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'wildcards in the middle of the resource',
+    policy: of(changed(({ reports }) => ({ Resource: `arn:aws:s3:::${reports}/inv?nt*es/*/d*` }))),
+    destination: { prefix: 'inventories' },
+    decision: 'allowed',
+  },
+  {
+    name: 'the source by a pattern of text, in any of two',
+    policy: of(where({ StringLike: { 'aws:SourceArn': ['*:logs-*', '*:photos-*'] } })),
+    decision: 'allowed',
+  },
+  {
+    name: 'forty sources, of which it is the last',
+    policy: of(
+      changed(({ source }) => ({ Condition: { ArnEquals: { 'aws:SourceArn': forty(source) } } })),
+    ),
+    decision: 'allowed',
+  },
+  {
     name: 'a delivery until a time that is not over',
     policy: of(where({ DateLessThan: { 'aws:CurrentTime': '2099-01-01T00:00:00Z' } })),
     decision: 'allowed',
   },
 ]
 
+/** Sources, the last of which is that. */
+function forty(source: string): readonly string[] {
+  const others = Array.from({ length: 39 }, (_, index) => `arn:aws:s3:::logs-${index}`)
+  return [...others, `arn:aws:s3:::${source}`]
+}
+
 const denying: readonly PolicyCase[] = [
+  {
+    name: 'TLS before 1.2 is denied, which no service of AWS uses',
+    policy: of(denied({ NumericLessThan: { 's3:TlsVersion': '1.2' } })),
+    decision: 'allowed',
+    says: 'does not concern S3',
+  },
+  {
+    name: 'TLS before 1.3 is denied',
+    policy: of(denied({ NumericLessThan: { 's3:TlsVersion': 1.3 } })),
+    decision: 'unknown',
+    statement: 2,
+    fix: exempting,
+  },
+  {
+    name: 'whoever is of no organization is denied',
+    policy: of(denied({ Null: { 'aws:PrincipalOrgID': 'true' } })),
+    decision: 'denied',
+    fix: exempting,
+  },
+  {
+    name: 'whoever is in no path of an organization is denied, which is true of none as well',
+    policy: of(denied({ 'ForAllValues:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-1/*' } })),
+    decision: 'denied',
+    fix: 'a service is of no organization',
+  },
+  {
+    name: 'everybody but an account and S3 is denied',
+    policy: of(
+      denied(undefined, {
+        Principal: undefined,
+        NotPrincipal: { AWS: `arn:aws:iam::${account}:root`, Service: 's3.amazonaws.com' },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'two conditions deny together, of which one does not hold',
+    policy: of(
+      denied({
+        StringNotEquals: { 'aws:SourceVpce': 'vpce-1', 'aws:SourceAccount': account },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    // The vendor: a variable without a value might make the whole statement invalid.
+    name: 'all is denied but the folder of somebody, whom a service is not',
+    policy: of((places) => [
+      vendors(places),
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        NotResource: `arn:aws:s3:::${places.reports}/\${aws:PrincipalTag/team}/*`,
+      },
+    ]),
+    decision: 'unknown',
+    statement: 2,
+    says: 'nobody can tell',
+  },
+  {
+    name: 'data files are denied',
+    policy: of((places) => [
+      vendors(places),
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:PutObject',
+        Resource: `arn:aws:s3:::${places.reports}/*/data/*`,
+      },
+    ]),
+    decision: 'denied',
+    says: 'for data files, of which a report without rows may have none,',
+  },
   {
     name: 'insecure transport is denied, which S3 does not use',
     policy: of(denied({ Bool: { 'aws:SecureTransport': 'false' } })),

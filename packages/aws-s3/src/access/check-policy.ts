@@ -2,7 +2,7 @@ import type { Check } from '@bucket-inventory/core'
 
 import { found, passed, unseen } from './check-outcome.ts'
 import { fixDenied, fixNotAllowed } from './check-policy-fix.ts'
-import { putRequest } from './check-request.ts'
+import { dataFiles, putRequest } from './check-request.ts'
 import type { CheckedSubject } from './check-subject.ts'
 import { evaluatePolicy } from './evaluate-policy.ts'
 import type { PolicyDecision } from './evaluate-policy.ts'
@@ -48,9 +48,10 @@ function checkAllowed(subject: CheckedSubject, decision: PolicyDecision): Check 
       return passed(allowing, evidence)
     case 'unknown':
       return found(allowing, 'unknown', evidence, fixNotAllowed(subject))
+    case 'malformed':
+      return found(allowing, 'unknown', evidence, readAnew(bucket))
     case 'denied':
     case 'not-allowed':
-    case 'malformed':
       return found(allowing, 'failure', evidence, fixNotAllowed(subject))
   }
 }
@@ -65,6 +66,10 @@ function checkDenied(
   if (whole.decision === 'denied') {
     return found(denying, 'failure', `${of}: ${inWords(whole)}`, fixDenied(subject, whole))
   }
+  // S3 takes no such policy, so that it is one of a kind that this library is older than.
+  if (whole.decision === 'malformed') {
+    return found(denying, 'unknown', `${of}: ${whole.reason}`, readAnew(bucket))
+  }
   const mayDeny = allowed.decision === 'allowed' || whole.statement?.effect === 'Deny'
   if (whole.decision === 'unknown' && mayDeny) {
     return found(denying, 'unknown', `${of}: ${inWords(whole)}`, fixDenied(subject, whole))
@@ -73,6 +78,12 @@ function checkDenied(
   return passed(denying, `${of} denies S3 nothing: ${whole.harmless.join('; ')}`)
 }
 
+function readAnew(bucket: string): string {
+  return `look at it yourself: aws s3api get-bucket-policy --bucket ${bucket} --query Policy --output text`
+}
+
 function inWords({ reason, resource }: PolicyDecision): string {
-  return resource === undefined ? reason : `for ${resource}, ${reason}`
+  if (resource === undefined) return reason
+  const which = resource === dataFiles ? ', of which a report without rows may have none' : ''
+  return `for ${resource}${which}, ${reason}`
 }

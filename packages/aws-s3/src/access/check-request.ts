@@ -3,6 +3,9 @@ import { inventoryContext } from './evaluate-policy-context.ts'
 import type { ContextValue, InventoryContextFacts } from './evaluate-policy-context.ts'
 import type { PolicyRequest, PolicyResource } from './evaluate-policy.ts'
 
+/** The kind of file of which a report may have none. */
+export const dataFiles = 'data files'
+
 /** What S3 asks of the destination: to put each kind of file of a report. */
 export function putRequest(subject: CheckedSubject): PolicyRequest {
   const { configuration, partition, destinationAccount } = subject
@@ -62,7 +65,7 @@ function filesOf({ reports, configuration }: CheckedSubject, bucket: string): Po
       '2031-02-03T04-59Z/manifest.checksum',
     ],
     [
-      'data files',
+      dataFiles,
       `data/0c5e3d7a-8f4b-4d21-9a6c-b7e1f2035d48.${ending}`,
       `data/f9a81b26-71c0-4e3d-85d2-4c6b0a9e7f13.${ending}`,
     ],

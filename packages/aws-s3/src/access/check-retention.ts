@@ -19,10 +19,11 @@ export async function checkRetention(subject: CheckedSubject): Promise<readonly 
     const right = `s3:GetLifecycleConfiguration on bucket "${bucket}"`
     return [unseen(name, `the lifecycle rules of bucket "${bucket}"`, look.error, right)]
   }
-  const covering = look.found.filter(
-    ({ enabled, narrowed, prefix }) => enabled && !narrowed && reports.startsWith(prefix),
-  )
-  const hurry = checkHurry(subject, covering)
+  const active = look.found.filter(({ enabled, narrowed }) => enabled && !narrowed)
+  const covering = active.filter(({ prefix }) => reports.startsWith(prefix))
+  // A part of a report is enough to lose it.
+  const within = active.filter(({ prefix }) => prefix.startsWith(reports))
+  const hurry = checkHurry(subject, new Set([...covering, ...within]))
   if (hurry !== undefined) return [hurry]
   const expiring = covering.filter(({ days }) => days !== undefined)
   const [rule] = expiring.toSorted((one, other) => other.prefix.length - one.prefix.length)
@@ -60,13 +61,14 @@ async function checkRule(
 }
 
 /** A rule that takes reports away before the next one is there. */
-function checkHurry(
-  subject: CheckedSubject,
-  covering: readonly LifecycleRule[],
-): Check | undefined {
+function checkHurry(subject: CheckedSubject, rules: Iterable<LifecycleRule>): Check | undefined {
   const { configuration } = subject
   const period = configuration.schedule.every === 'day' ? 1 : 7
-  for (const rule of covering) {
+  for (const rule of rules) {
+    if (rule.date !== undefined) {
+      const evidence = `${nameOf(rule)} expires all reports at ${rule.date}, and from then on new ones as soon as they are written`
+      return found(name, 'warning', evidence, addRule(subject, 'instead of it, '))
+    }
     if (rule.days !== undefined && rule.days <= period) {
       const evidence = `${nameOf(rule)} expires reports after ${rule.days} days, before the next one is there`
       return found(name, 'warning', evidence, `let it expire them after ${period + 1} days or more`)
@@ -92,10 +94,10 @@ function nameOf({ id, prefix }: LifecycleRule): string {
 }
 
 /** The rule that this library makes, whole; it is for versions too, which does nothing where there are none. */
-function addRule(subject: CheckedSubject): string {
+function addRule(subject: CheckedSubject, how = ''): string {
   const place = `the lifecycle configuration of bucket "${subject.configuration.destination.bucket}"`
   const [document] = retentionRules(statedSubjects(subject), { retainDays: 30, versioned: true })
   return document === undefined
-    ? `add a rule to ${place} that expires what lies under "${subject.reports}"`
-    : `add this rule to ${place}: ${JSON.stringify(document.content)}`
+    ? `${how}add a rule to ${place} that expires what lies under "${subject.reports}"`
+    : `${how}add this rule to ${place}: ${JSON.stringify(document.content)}`
 }

@@ -17,7 +17,8 @@ const values: Readonly<Record<string, ContextValue>> = {
   none: [],
   'aws:sourceaccount': ['111122223333'],
   there: 'present',
-  either: { either: ['a', 'b'] },
+  either: { either: [['a'], ['b']] },
+  perhaps: { either: [['a'], 'absent'] },
   unknown: 'unknown',
 }
 
@@ -87,7 +88,7 @@ describe('a key that the request does not have', () => {
     ['ForAllValues:StringEquals', true],
     ['ForAnyValue:StringEquals', false],
     ['ForAnyValue:StringNotEquals', false],
-    ['ForAnyValue:StringEqualsIfExists', true],
+    ['ForAnyValue:StringEqualsIfExists', 'unknown'],
   ])('makes %s %s', (operator, expected) => {
     expect(evaluate(operator, 'gone', 'false')).toBe(expected)
   })
@@ -131,6 +132,19 @@ test('one of several, of which nobody knows which, decides where all agree', () 
   expect(evaluate('StringLike', 'either', '${aws:SourceAccount}')).toBe(false)
   expect(evaluate('StringEquals', 'text', '${either}')).toBe('unknown')
   expect(evaluate('Null', 'either', 'false')).toBe(true)
+  expect(evaluate('Null', 'perhaps', 'false')).toBe('unknown')
+  expect(evaluate('StringEquals', 'perhaps', 'b')).toBe(false)
+  expect(evaluate('StringNotEquals', 'perhaps', 'b')).toBe(true)
+  expect(evaluate('StringEqualsIfExists', 'perhaps', 'a')).toBe(true)
+})
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+test('a variable without a value may make the statement one that is about nothing', () => {
+  expect(evaluate('StringEquals', 'text', '${gone}')).toBe(false)
+  expect(evaluate('StringEquals', 'text', '${gone}', 'Photos')).toBe('unknown')
+  expect(evaluate('StringNotEquals', 'text', '${gone}')).toBe('unknown')
+  expect(evaluate('StringNotEquals', 'text', '${gone}', 'Photos')).toBe(false)
+  expect(evaluate('ForAllValues:StringNotLike', 'several', '${gone}')).toBe('unknown')
 })
 
 test('a dollar is a dollar before version 2012-10-17', () => {

@@ -2,6 +2,7 @@ import type { ContextValue, PolicyContext } from './evaluate-policy-context.ts'
 import type { PolicyCondition } from './evaluate-policy-document.ts'
 import { conditionOperators } from './evaluate-policy-operators.ts'
 import type { ConditionOperator } from './evaluate-policy-operators.ts'
+import { mayLackValue } from './evaluate-policy-pattern.ts'
 import { every, not, some } from './evaluate-policy-truth.ts'
 import type { Truth } from './evaluate-policy-truth.ts'
 
@@ -17,6 +18,12 @@ export function evaluateCondition(
 ): Truth {
   const name = condition.key.toLowerCase()
   const value = context(name)
+  if (typeof value === 'object' && 'either' in value) {
+    const [first, ...others] = value.either.map((one) =>
+      evaluateCondition(condition, (key) => (key === name ? one : context(key)), variables),
+    )
+    return first !== undefined && others.every((other) => other === first) ? first : 'unknown'
+  }
   if (condition.operator === 'Null')
     return some(condition.values.map((text) => isNull(text, value)))
   const { quantifier, ifExists, operator } = operatorOf(condition.operator)
@@ -24,22 +31,25 @@ export function evaluateCondition(
   if (operator === undefined) return 'unknown'
   if (value === 'unknown') return 'unknown'
   if (value === 'absent') {
-    if (ifExists || quantifier === 'ForAllValues') return true
-    return quantifier === undefined && operator.negated
+    if (quantifier === 'ForAllValues') return true
+    // Of the two the vendor says the one and the other.
+    if (quantifier === 'ForAnyValue') return ifExists ? 'unknown' : false
+    return ifExists || operator.negated
   }
   if (value === 'present') return 'unknown'
-  if ('either' in value) {
-    const [first, ...others] = value.either.map((one) =>
-      evaluateCondition(condition, (key) => (key === name ? [one] : context(key)), variables),
-    )
-    return first !== undefined && others.every((other) => other === first) ? first : 'unknown'
-  }
+  const options = { context, variables }
   const holds = value.map((one) => {
-    const compared = condition.values.map((written) =>
-      operator.compare(written, one, { context, variables }),
-    )
+    const compared = condition.values.map((written) => operator.compare(written, one, options))
     return operator.negated ? not(some(compared)) : some(compared)
   })
+  const met = metBy(holds, quantifier)
+  const isInvalid = condition.values.some((text) =>
+    mayLackValue(text, { ...options, wildcards: false }),
+  )
+  return met === true && isInvalid ? 'unknown' : met
+}
+
+function metBy(holds: readonly Truth[], quantifier: string | undefined): Truth {
   if (quantifier === 'ForAllValues') return every(holds)
   if (quantifier === 'ForAnyValue') return some(holds)
   // The vendor tells people not to ask for several values without saying for all or for any.
@@ -47,8 +57,9 @@ export function evaluateCondition(
 }
 
 function isNull(written: string, value: ContextValue): Truth {
-  if (value === 'unknown') return 'unknown'
-  return (written.toLowerCase() === 'true') === (value === 'absent')
+  const asked = written.toLowerCase()
+  if (value === 'unknown' || !['true', 'false'].includes(asked)) return 'unknown'
+  return (asked === 'true') === (value === 'absent')
 }
 
 function operatorOf(text: string): {

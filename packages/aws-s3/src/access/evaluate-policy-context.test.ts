@@ -22,7 +22,7 @@ test('has what is there and nobody said as present', () => {
 test('has either ARN of a directory bucket, as no page tells which', () => {
   const known = { ...facts, region: 'us-east-1', sourceAccount: '111122223333' }
   expect(inventoryContext({ ...known, directory: true })('aws:sourcearn')).toEqual({
-    either: ['arn:aws:s3:::photos', 'arn:aws:s3express:us-east-1:111122223333:bucket/photos'],
+    either: [['arn:aws:s3:::photos'], ['arn:aws:s3express:us-east-1:111122223333:bucket/photos']],
   })
 })
 

@@ -1,10 +1,10 @@
 /**
- * What a request has for a condition key: its values; one of some, of which nobody knows which; `absent`; `present`, with a
- * value that nobody here knows; `unknown`, where it may have one or none.
+ * What a request has for a condition key: its values; one of several such things, of which nobody knows which; `absent`;
+ * `present`, with a value that nobody here knows; `unknown`, where it may have one or none.
  */
 export type ContextValue =
   | readonly string[]
-  | { readonly either: readonly string[] }
+  | { readonly either: readonly ContextValue[] }
   | 'absent'
   | 'present'
   | 'unknown'
@@ -50,6 +50,7 @@ export function inventoryContext(facts: InventoryContextFacts): PolicyContext {
     ['aws:principalservicename', [s3Service]],
     ['aws:currenttime', [new Date(facts.now).toISOString()]],
     ['aws:epochtime', [String(Math.floor(facts.now / 1000))]],
+    ['s3:tlsversion', tlsVersion],
     ...Object.entries(facts.headers ?? {}).map(([name, value]): [string, ContextValue] => [
       `s3:${name}`,
       value,
@@ -57,9 +58,14 @@ export function inventoryContext(facts: InventoryContextFacts): PolicyContext {
   ])
   // Keys of one service are in no request to another one.
   const foreign = facts.headers === undefined ? 's3:' : 'kms:'
-  return (key) =>
-    known.get(key) ?? (key.startsWith(foreign) || isAbsent(key) ? 'absent' : 'unknown')
+  return (key) => {
+    if (key.startsWith(foreign) || isAbsent(key)) return 'absent'
+    return known.get(key) ?? 'unknown'
+  }
 }
+
+/** AWS takes nothing older; of its own requests no page says more: https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/ */
+const tlsVersion: ContextValue = { either: [['1.2'], ['1.3'], 'absent'] }
 
 /** Keys of which the vendor says that they are there only with principals, networks or calls of another kind. */
 const absentKeys: ReadonlySet<string> = new Set([
@@ -119,7 +125,7 @@ function arnsOfDirectory(facts: InventoryContextFacts): ContextValue {
   const { partition, source, region, sourceAccount } = facts
   if (region === undefined || sourceAccount === undefined) return 'present'
   const own = `arn:${partition}:s3express:${region}:${sourceAccount}:bucket/${source}`
-  return { either: [`arn:${partition}:s3:::${source}`, own] }
+  return { either: [[`arn:${partition}:s3:::${source}`], [own]] }
 }
 
 /** There, but nobody told what it is. */

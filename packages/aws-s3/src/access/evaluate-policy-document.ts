@@ -1,3 +1,5 @@
+import { repeatedMember } from './policy-json.ts'
+
 /** A statement of a policy, as it was read. */
 export interface PolicyStatement {
   /** From 1, as people count. */
@@ -44,6 +46,8 @@ export function readPolicyDocument(text: string): PolicyDocument | string {
     return 'it is no JSON'
   }
   if (!isObject(written)) return 'it is no JSON object'
+  const repeated = repeatedMember(text)
+  if (repeated !== undefined) return `it has "${repeated}" twice in one place`
   const version = written['Version']
   if (version !== undefined && version !== '2012-10-17' && version !== '2008-10-17') {
     return `its version is ${JSON.stringify(version)}, neither 2012-10-17 nor 2008-10-17`

@@ -112,9 +112,11 @@ function date(relation: Relation): Compare {
   return (written, value) => relation(instantOf(value), instantOf(written))
 }
 
-/** ISO 8601, or seconds since 1970. */
+/** ISO 8601, or seconds since 1970. JavaScript reads other texts too, and a time without a zone as one of this machine. */
 function instantOf(text: string): number {
-  return /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text)
+  if (/^\d+$/.test(text)) return Number(text) * 1000
+  if (!/^\d{4}-\d\d/.test(text)) return Number.NaN
+  return Date.parse(/T[\d:.]+$/.test(text) ? `${text}Z` : text)
 }
 
 function sameBoolean(written: string, value: string): boolean {
@@ -136,10 +138,12 @@ function addressBits(address: string): string | undefined {
     const [left, right] = [groupsOf(head), groupsOf(tail ?? '')]
     const missing = tail === undefined ? 0 : 8 - left.length - right.length
     const groups = [...left, ...Array.from({ length: Math.max(0, missing) }, () => '0'), ...right]
-    return groups.length === 8 ? bitsOf(groups, 16, 16) : undefined
+    const isAddress = groups.length === 8 && groups.every((group) => /^[\da-f]{1,4}$/i.test(group))
+    return isAddress ? bitsOf(groups, 16, 16) : undefined
   }
   const bytes = address.split('.')
-  return bytes.length === 4 ? bitsOf(bytes, 10, 8) : undefined
+  const isAddress = bytes.length === 4 && bytes.every((byte) => /^\d{1,3}$/.test(byte))
+  return isAddress ? bitsOf(bytes, 10, 8) : undefined
 }
 
 function groupsOf(text: string): string[] {

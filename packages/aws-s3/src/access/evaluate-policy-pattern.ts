@@ -70,6 +70,11 @@ export function matchesPolicyText(written: string, text: string, options: Patter
   return typeof pattern === 'object' ? fitsPattern(pattern, text) : pattern
 }
 
+/** Whether a text has a variable that may have no value, which may make the whole statement invalid. */
+export function mayLackValue(written: string, options: PatternOptions): boolean {
+  return typeof policyPattern(written, options) !== 'object'
+}
+
 function charactersOf(text: string, wildcards: boolean): (string | symbol)[] {
   return Array.from(text).map((character) => {
     if (wildcards && character === '*') return anyText

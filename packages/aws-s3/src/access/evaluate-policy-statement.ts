@@ -7,7 +7,7 @@ import type {
   PolicyStatement,
   PolicyWords,
 } from './evaluate-policy-document.ts'
-import { matchesPolicyText } from './evaluate-policy-pattern.ts'
+import { mayLackValue, matchesPolicyText } from './evaluate-policy-pattern.ts'
 import { every, not, some } from './evaluate-policy-truth.ts'
 import type { Truth } from './evaluate-policy-truth.ts'
 
@@ -75,5 +75,6 @@ function namesResource(
 ): Truth {
   const options = { context, variables, wildcards: true }
   const named = some(words.map((word) => matchesPolicyText(word, resource, options)))
-  return excepted ? not(named) : named
+  const holds = excepted ? not(named) : named
+  return holds === true && words.some((word) => mayLackValue(word, options)) ? 'unknown' : holds
 }

@@ -1,4 +1,4 @@
-import type { PolicyContext } from './evaluate-policy-context.ts'
+import type { ContextValue, PolicyContext } from './evaluate-policy-context.ts'
 import type {
   PolicyCondition,
   PolicyPrincipal,
@@ -41,7 +41,10 @@ function partInWords(
   const unsure = holds === 'unknown' ? ', of which nobody can tell whether it takes in S3' : ''
   if (part === 'principal') return `is for ${whoIs(principal)}${unsure || ', not for S3'}`
   if (part === 'action') return `is about ${wordsOf(action)}`
-  if (part === 'resource') return `is about ${wordsOf(resource)}, not about ${wanted}`
+  if (part === 'resource') {
+    const unlike = holds === 'unknown' ? 'and nobody can tell whether that is' : 'not about'
+    return `is about ${wordsOf(resource)}, ${unlike} ${wanted}`
+  }
   return `asks that ${conditionInWords(part)}, and ${hasInWords(part.key, context)}`
 }
 
@@ -51,7 +54,12 @@ function hasInWords(key: string, context: PolicyContext): string {
   if (value === 'absent') return `the request of S3 has no ${key}`
   if (value === 'present') return `nobody here knows the ${key} of the request of S3`
   if (value === 'unknown') return `nobody here knows whether the request of S3 has a ${key}`
-  return `the request of S3 has ${listOf('either' in value ? value.either : value)}`
+  return `the request of S3 has ${listOf(textsOf(value))}`
+}
+
+function textsOf(value: ContextValue): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return 'either' in value ? value.either.flatMap(textsOf) : value
 }
 
 function conditionInWords({ operator, key, values }: PolicyCondition): string {

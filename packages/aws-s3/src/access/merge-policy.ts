@@ -1,6 +1,6 @@
 import { oursOf, stateOf } from './merged-text.ts'
 import type { AccessMerger, MergedText, MergeStep, Refusal } from './merged-text.ts'
-import { isObject, listOf, readJson, writeJson } from './policy-json.ts'
+import { isObject, listOf, readJson, repeatedMember, writeJson } from './policy-json.ts'
 import type { JsonObject } from './policy-json.ts'
 import { coversStatement, withSourcesOf } from './policy-statement.ts'
 
@@ -22,7 +22,10 @@ export const policyMerger: AccessMerger = {
     const statements = [...policy.statements]
     const steps = ours.map((statement) => place(statements, statement))
     const before = writeJson(policy.document, 'lines')
-    return checked({ ...policy.document, Statement: statements }, steps, before)
+    const document = { ...policy.document, Statement: statements }
+    const merged = checked(document, steps, before)
+    if (!isTooOld(policy.document, ours)) return merged
+    return { ...merged, state: 'refused', refusal: tooOld }
   },
 
   others(found, documents) {
@@ -55,6 +58,12 @@ function readPolicy(text: string): ReadPolicy | Refusal {
     return refused('the policy that is there is no JSON, and nothing can be added to it')
   }
   if (!isObject(document)) return refused('the policy that is there is no JSON object')
+  const repeated = repeatedMember(text)
+  if (repeated !== undefined) {
+    return refused(
+      `the policy that is there has "${repeated}" twice in one place, of which only one would be left`,
+    )
+  }
   const { Version, Statement } = document
   if (Version !== undefined && !versions.some((version) => version === Version)) {
     return refused(
@@ -76,18 +85,28 @@ function place(statements: JsonObject[], ours: JsonObject): MergeStep {
   if (statements.some((statement) => coversStatement(statement, ours))) {
     return { state: 'unchanged' }
   }
-  const index = statements.findIndex(({ Sid }) => Sid === ours['Sid'])
-  const there = statements[index]
-  if (there === undefined) {
+  // S3 takes several of one Sid.
+  const named = statements.filter(({ Sid }) => Sid === ours['Sid'])
+  const [first] = named
+  if (first === undefined) {
     statements.push(ours)
     return { state: 'extend' }
   }
-  const extended = withSourcesOf(there, ours)
-  statements[index] = extended ?? ours
-  if (extended !== undefined) return { state: 'extend' }
+  for (const there of named) {
+    const extended = withSourcesOf(there, ours)
+    if (extended === undefined) continue
+    statements[statements.indexOf(there)] = extended
+    return { state: 'extend' }
+  }
+  const index = statements.indexOf(first)
+  const others = statements.filter((statement) => !named.includes(statement))
+  statements.splice(0, statements.length, ...others.slice(0, index), ours, ...others.slice(index))
   return {
     state: 'replace',
-    ours: { before: writeJson(there, 'lines'), after: writeJson(ours, 'lines') },
+    ours: {
+      before: named.map((there) => writeJson(there, 'lines')).join('\n'),
+      after: writeJson(ours, 'lines'),
+    },
   }
 }
 
@@ -103,21 +122,12 @@ function checked(
   }
   const state = stateOf(steps, before !== undefined)
   if (state === 'unchanged') return { state, ...merged, after: before ?? merged.after }
-  const refusal = refusalOf(document, merged.text)
+  const refusal = refusalOf(merged.text)
   if (refusal !== undefined) return { state: 'refused', ...merged, refusal }
   return { state, ...merged, ...oursOf(steps) }
 }
 
-function refusalOf({ Version, Statement }: JsonObject, text: string): Refusal | undefined {
-  // Older policies mean `${*}` to the letter.
-  const escapes = listOf(Statement).some((one) => isOursWithEscapes(one))
-  if (Version !== '2012-10-17' && escapes) {
-    return {
-      code: 'invalid-input',
-      reason:
-        'the destination prefix has characters that a policy can only name since version 2012-10-17, and the policy that is there is older; set its version, having looked at what ${...} in it means then',
-    }
-  }
+function refusalOf(text: string): Refusal | undefined {
   const bytes = new TextEncoder().encode(text).length
   if (bytes <= most) return undefined
   return {
@@ -126,8 +136,14 @@ function refusalOf({ Version, Statement }: JsonObject, text: string): Refusal | 
   }
 }
 
-function isOursWithEscapes(statement: unknown): boolean {
-  if (!isObject(statement)) return false
-  const { Sid, Resource } = statement
-  return String(Sid).startsWith('BucketInventory') && /\$\{[*?$]\}/.test(String(Resource))
+/** Older policies mean `${*}` to the letter, also where it stands in them already. */
+function isTooOld({ Version }: JsonObject, ours: readonly JsonObject[]): boolean {
+  const hasEscapes = ours.some(({ Resource }) => /\$\{[*?$]\}/.test(String(Resource)))
+  return Version !== '2012-10-17' && hasEscapes
+}
+
+const tooOld: Refusal = {
+  code: 'invalid-input',
+  reason:
+    'the destination prefix has characters that a policy can only name since version 2012-10-17, and the policy that is there is older; set its version, having looked at what ${...} in it means then',
 }

@@ -19,6 +19,21 @@ export function readJson(text: string): unknown {
   return value
 }
 
+/** A member that an object of the text has twice, of which a program keeps the last only; `undefined` where none has. */
+export function repeatedMember(text: string): string | undefined {
+  const objects: Set<string>[] = []
+  for (const [token, name] of text.matchAll(/("(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === '{') objects.push(new Set())
+    else if (token === '}') objects.pop()
+    if (name === undefined) continue
+    const member = String(JSON.parse(name))
+    const members = objects.at(-1)
+    if (members?.has(member) === true) return member
+    members?.add(member)
+  }
+  return undefined
+}
+
 /** Without white space, or over lines for people to read. */
 export function writeJson(value: unknown, layout: 'short' | 'lines'): string {
   const text = JSON.stringify(value, null, layout === 'lines' ? 2 : 0)

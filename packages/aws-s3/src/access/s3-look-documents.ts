@@ -17,6 +17,8 @@ export interface LifecycleRule {
   readonly narrowed: boolean
   /** Days until current objects expire. */
   readonly days?: number
+  /** When they all expire, those written later at once: ISO 8601. */
+  readonly date?: string
   /** Days until versions that are not current are deleted. */
   readonly noncurrentDays?: number
   readonly transitions: readonly Transition[]
@@ -53,7 +55,9 @@ export function readLifecycle(text: string): readonly LifecycleRule[] {
 function readRule(rule: ElementReader): LifecycleRule {
   const filter = rule.child('Filter')
   const all = filter?.child('And') ?? filter
-  const days = daysOf(rule.child('Expiration'), 'Days')
+  const expiration = rule.child('Expiration')
+  const days = daysOf(expiration, 'Days')
+  const date = expiration?.text('Date')?.trim() ?? ''
   const noncurrentDays = daysOf(rule.child('NoncurrentVersionExpiration'), 'NoncurrentDays')
   return {
     id: rule.text('ID') ?? '',
@@ -62,6 +66,7 @@ function readRule(rule: ElementReader): LifecycleRule {
     prefix: all?.text('Prefix') ?? rule.text('Prefix') ?? '',
     narrowed: narrowing.some((name) => all?.has(name)),
     ...(days === undefined ? {} : { days }),
+    ...(date === '' ? {} : { date }),
     ...(noncurrentDays === undefined ? {} : { noncurrentDays }),
     transitions: rule.children('Transition').flatMap((transition) => {
       const after = daysOf(transition, 'Days')
