@@ -22,7 +22,7 @@ interface Tagger {
   getBucketTags(bucket: string): Promise<{ readonly tag: Readonly<Record<string, string>> }>
   deleteBucketTags(bucket: string): Promise<object>
   /** Also what its types do not take for a policy. */
-  putBucketPolicy(bucket: string, policy: object): Promise<object>
+  putBucketPolicy(bucket: string, policy: object): Promise<{ readonly status: number }>
 }
 
 /** A client of ali-oss for an emulator. */

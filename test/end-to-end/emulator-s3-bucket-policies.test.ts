@@ -210,6 +210,16 @@ describe('S3 refuses', () => {
     })
   })
 
+  test('lists in lists in lists, as deep as they come', async () => {
+    const Policy = `{"Version":"2012-10-17","Statement":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+    await expect(
+      s3.send(new PutBucketPolicyCommand({ Bucket: 'reports', Policy })),
+    ).rejects.toMatchObject({
+      name: 'MalformedPolicy',
+      message: 'This policy contains invalid Json',
+    })
+  })
+
   test('more than 20 KB, not counting white space', async () => {
     const resources = (count: number) =>
       Array.from(
