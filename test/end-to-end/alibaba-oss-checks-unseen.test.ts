@@ -47,6 +47,7 @@ describe('what may not be seen', () => {
       ],
     ],
     ['GetBucketLifecycle', ['report-retention']],
+    ['GetBucketPolicy', ['destination-policy-denies']],
     ['GetRole', ['role-exists']],
     ['ListPoliciesForRole', ['role-permission', 'role-reads-source']],
     ['GetPolicy', ['role-permission', 'role-reads-source']],
@@ -119,6 +120,7 @@ describe('a round', () => {
       'GetBucketInfo',
       'GetBucketInfo',
       'GetBucketLifecycle',
+      'GetBucketPolicy',
       'GetCallerIdentity',
       'GetPolicy',
       'GetRole',
@@ -126,7 +128,7 @@ describe('a round', () => {
     ])
   })
 
-  it.each(['GetBucketInfo', 'GetRole', 'GetPolicy', 'GetCallerIdentity'])(
+  it.each(['GetBucketInfo', 'GetBucketPolicy', 'GetRole', 'GetPolicy', 'GetCallerIdentity'])(
     'rejects where %s is throttled, and asks again then',
     async (operation) => {
       await world.applyAll(await world.roleDocuments())

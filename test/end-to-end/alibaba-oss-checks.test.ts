@@ -159,6 +159,7 @@ describe('an inventory that is not delivered', () => {
         'destination-region unknown',
         'destination-owner unknown',
         'destination-encryption unknown',
+        'destination-policy-denies unknown',
         'report-retention unknown',
       ],
     ],

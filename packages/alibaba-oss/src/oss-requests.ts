@@ -153,6 +153,14 @@ export class OssRequests {
     )
   }
 
+  /** The policy of a bucket, whatever it is. Rejects with `not-found` where it has none. */
+  async policy(bucket: string, signal?: AbortSignal): Promise<string> {
+    return this.#sendAgain(
+      { bucket, missing: 'policies', signal },
+      { method: 'GET', bucket, subres: { policy: '' }, successStatuses: [200] },
+    )
+  }
+
   /** Replaces all lifecycle rules of a bucket. */
   async putLifecycle(bucket: string, document: string, signal?: AbortSignal): Promise<void> {
     await this.#send(

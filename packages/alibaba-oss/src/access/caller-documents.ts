@@ -47,7 +47,7 @@ export function callerDocuments(deliveries: readonly OssDelivery[]): readonly Ac
     caller(
       'Lets the caller check whether reports can be delivered: the buckets, the role and its policies.',
       statement(['oss:GetBucketInfo'], [...new Set([...sources, ...destinations])].toSorted()),
-      statement(['oss:GetBucketLifecycle'], destinations),
+      statement(['oss:GetBucketLifecycle', 'oss:GetBucketPolicy'], destinations),
       statement(['ram:GetRole', 'ram:ListPoliciesForRole'], roles),
       statement(['ram:GetPolicy'], ['*']),
     ),

@@ -2,43 +2,31 @@ import type { Check } from '@bucket-inventory/core'
 
 import { failure, ok, unknown, unseen } from './check-result.ts'
 import type { OssDelivery } from './delivery-of.ts'
+import type { Holds } from './holds.ts'
 import { judgePolicies } from './judge-policies.ts'
 import type { Judgement, RamRequest } from './judge-policies.ts'
-import { keyActions, keyDocument } from './key-document.ts'
+import { keyDocument } from './key-document.ts'
 import type { Seen } from './looks.ts'
 import type { OssCheckName } from './oss-checks.ts'
 import type { RolePolicies } from './oss-round.ts'
 import { roleDocuments } from './role-documents.ts'
-import { writtenKeys } from './written-keys.ts'
+import { keyRequests, readRequests, writeRequests } from './role-requests.ts'
 
 type Look = Seen<RolePolicies>
 
-/** Whether the policies of a role let it do what delivery needs. */
+/** Whether the policies of a role let it do what delivery needs, or that of the destination does. */
 export function permissionChecks(
   delivery: OssDelivery,
   region: string | undefined,
   look: Look,
+  allowedByBucket: (request: RamRequest) => Holds,
 ): readonly Check[] {
-  const { account, source, destination, encryption } = delivery
-  const inOss = (path: string) => resourcesOf('oss', region, account, path)
-  const writes = writtenKeys(delivery).map((key) => ({
-    action: 'oss:PutObject',
-    resources: inOss(`${destination}/${key}`),
-  }))
-  const reads = [
-    { action: 'oss:ListObjects', resources: inOss(source) },
-    { action: 'oss:GetObject', resources: inOss(`${source}/key`) },
-  ]
+  const { encryption } = delivery
+  const writes = writeRequests(delivery, region)
+  const fix = givingPolicy(delivery, 'least-privilege')
   return [
-    check(
-      'role-permission',
-      delivery,
-      look,
-      region,
-      writes,
-      givingPolicy(delivery, 'least-privilege'),
-    ),
-    readCheck(delivery, look, region, reads),
+    check('role-permission', delivery, look, region, writes, fix, allowedByBucket),
+    readCheck(delivery, look, region),
     ...(encryption?.type === 'kms'
       ? [keyCheck(delivery, region, look, encryption.keyId ?? '')]
       : []),
@@ -61,11 +49,7 @@ function keyCheck(
   keyId: string,
 ): Check {
   const name = 'role-key'
-  const key = keyId === '' ? 'default' : keyId
-  const uses = keyActions.map((action) => ({
-    action,
-    resources: resourcesOf('kms', region, delivery.account, `key/${key}`),
-  }))
+  const uses = keyRequests(delivery, region, keyId === '' ? 'default' : keyId)
   const [grant] = keyDocument([delivery], region)
   const fix = `give it AliyunKMSCryptoUserAccess, or this policy: ${JSON.stringify(grant?.content)}`
   const found = check(name, delivery, look, region, uses, fix)
@@ -79,13 +63,9 @@ function keyCheck(
 }
 
 /** The guide does not ask for it: that the role may not is no fault, and worth a word only where reports are missing. */
-function readCheck(
-  delivery: OssDelivery,
-  look: Look,
-  region: string | undefined,
-  reads: readonly RamRequest[],
-): Check {
+function readCheck(delivery: OssDelivery, look: Look, region: string | undefined): Check {
   const name = 'role-reads-source'
+  const reads = readRequests(delivery, region)
   const found = check(name, delivery, look, region, reads, givingPolicy(delivery, 'read-source'))
   if (found.state === 'ok' || 'unseen' in look || look.value.unread.length > 0) return found
   const { role, source } = delivery
@@ -102,12 +82,16 @@ function check(
   region: string | undefined,
   requests: readonly RamRequest[],
   fix: string,
+  allowedElsewhere: (request: RamRequest) => Holds = () => 'no',
 ): Check {
   if ('unseen' in look) {
     return unseen(name, look.unseen, `ram:ListPoliciesForRole on role "${role}"`)
   }
   const { read, unread } = look.value
-  const judged = requests.map((request) => ({ request, judgement: judgePolicies(read, request) }))
+  const judged = requests.map((request) => ({
+    request,
+    judgement: judgePolicies(read, request, allowedElsewhere(request)),
+  }))
   const denied = judged.find(({ judgement }) => judgement === 'deny')
   if (denied !== undefined) {
     return failure(name, sentence(role, denied), 'take away the statement, or narrow it')
@@ -126,7 +110,7 @@ function check(
   if (none !== undefined) return failure(name, sentence(role, none), fix)
   const open = judged.find(({ judgement }) => judgement === 'unknown')
   if (open !== undefined) {
-    return unknown(name, sentence(role, open), 'allow it without a condition')
+    return unknown(name, sentence(role, open), `allow it without a condition, or ${fix}`)
   }
   const actions = [...new Set(requests.map(({ action }) => action))]
   return ok(name, `the role "${role}" may ${actions.join(', ')}`)
@@ -145,18 +129,6 @@ function sentence(
       return `nothing lets the role "${role}" do ${what}`
     case 'allow':
     case 'unknown':
-      return `whether the role "${role}" may ${what} hangs on a condition that is not known here`
+      return `whether the role "${role}" may ${what} hangs on what is not known here`
   }
-}
-
-/** Policies name a region with or without what its host begins with. */
-function resourcesOf(
-  service: 'oss' | 'kms',
-  region: string | undefined,
-  account: string,
-  path: string,
-): readonly string[] {
-  const regions =
-    region === undefined ? ['*'] : service === 'oss' ? [`oss-${region}`, region] : [region]
-  return regions.map((place) => `acs:${service}:${place}:${account}:${path}`)
 }

@@ -5,10 +5,16 @@ import { givingPolicy, permissionChecks } from './check-permissions.ts'
 import { failure, ok, unknown, unseen } from './check-result.ts'
 import { nameOfRole } from './delivery-of.ts'
 import type { OssDelivery } from './delivery-of.ts'
+import type { Holds } from './holds.ts'
+import { heldByBucket } from './judge-bucket-policy.ts'
+import type { RoleSession } from './judge-bucket-policy.ts'
+import type { RamRequest } from './judge-policies.ts'
 import { judgeTrust } from './judge-trust.ts'
+import type { Seen } from './looks.ts'
 import type { OssRound } from './oss-round.ts'
 import type { RamRole } from './ram-requests.ts'
 import { readRamPolicy } from './read-ram-policy.ts'
+import type { ReadPolicy } from './read-ram-policy.ts'
 import { trustPolicy } from './role-documents.ts'
 
 /** What is to be known of the role that OSS writes in. None where the ARN is no ARN, which is said elsewhere. */
@@ -16,6 +22,7 @@ export async function checkRole(
   delivery: OssDelivery,
   region: string | undefined,
   round: OssRound,
+  bucketPolicy: Promise<Seen<ReadPolicy | undefined> | undefined>,
   signal: AbortSignal | undefined,
 ): Promise<readonly Check[]> {
   const { roleArn } = delivery
@@ -39,12 +46,25 @@ export async function checkRole(
   if (role === undefined || accountOfRole(role.arn) !== owner) {
     return [missing(delivery, owner, caller)]
   }
-  const policies = await round.policies(name, signal)
+  const [policies, ofBucket] = await Promise.all([round.policies(name, signal), bucketPolicy])
+  const allowed = (request: RamRequest) =>
+    allowedBy(ofBucket, { account: owner, role: name }, request)
   return [
     ok('role-exists', `the role "${name}" of account ${owner} is there`),
     trustCheck(name, role),
-    ...permissionChecks(delivery, region, policies),
+    ...permissionChecks(delivery, region, policies, allowed),
   ]
+}
+
+/** What the policy of the destination allows needs no policy of the role. */
+function allowedBy(
+  look: Seen<ReadPolicy | undefined> | undefined,
+  session: RoleSession,
+  request: RamRequest,
+): Holds {
+  if (look === undefined) return 'no'
+  if ('unseen' in look) return 'unknown'
+  return look.value === undefined ? 'no' : heldByBucket(look.value, 'Allow', session, request)
 }
 
 function missing(delivery: OssDelivery, owner: string, caller: string | undefined): Check {

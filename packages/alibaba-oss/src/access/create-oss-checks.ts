@@ -2,6 +2,7 @@ import type { AccessOptions, AccessSubject, Check, DeliveryChecks } from '@bucke
 
 import { accountOfRole } from '../oss-arn.ts'
 import { ossRegion } from '../oss-region.ts'
+import { checkDestinationPolicy } from './check-destination-policy.ts'
 import { checkDestination, isElsewhere } from './check-destination.ts'
 import { ok, unseen, warning } from './check-result.ts'
 import { checkRole } from './check-role.ts'
@@ -44,16 +45,26 @@ async function checkInventory(
   const region = ('value' in destination ? destination.value?.region : undefined) ?? known
   // What a policy calls the owner of a bucket.
   const seenOwner = 'value' in destination ? destination.value?.owner : undefined
-  const owner = seenOwner ?? accountOfRole(delivery.roleArn) ?? delivery.account
+  const roleOwner = accountOfRole(delivery.roleArn)
+  const owner = seenOwner ?? roleOwner ?? delivery.account
   const isThere =
     'unseen' in destination ? !isElsewhere(destination) : destination.value !== undefined
-  const [role, lifecycle] = await Promise.all([
-    checkRole({ ...delivery, account: owner }, region, round, signal),
+  const policy =
+    isThere && roleOwner !== undefined
+      ? round.bucketPolicy(delivery.destination, signal)
+      : Promise.resolve(undefined)
+  const owned = { ...delivery, account: owner }
+  const [role, denials, lifecycle] = await Promise.all([
+    checkRole(owned, region, round, policy, signal),
+    policy,
     isThere ? round.lifecycle(delivery.destination, signal) : undefined,
   ])
   return [
     ...checkSource(subject, source, known),
     ...checkDestination(subject, source, destination),
+    ...(denials === undefined || roleOwner === undefined
+      ? []
+      : [checkDestinationPolicy(owned, roleOwner, region, denials)]),
     ...role,
     ...(lifecycle === undefined ? [] : [retentionCheck(delivery, lifecycle)]),
   ]

@@ -1,4 +1,7 @@
+import { meet, strongest } from './holds.ts'
+import type { Holds } from './holds.ts'
 import { judgeCondition } from './judge-condition.ts'
+import { matchesRam } from './matches-ram.ts'
 import { textsOf } from './read-ram-policy.ts'
 import type { ReadPolicy } from './read-ram-policy.ts'
 
@@ -15,57 +18,67 @@ export interface RamRequest {
   readonly resources: readonly string[]
 }
 
+/** A statement of a policy, of which nothing is known. */
+export type Statement = Readonly<Record<string, unknown>>
+
 /**
- * Whether policies let it be done: none denies it, and one allows it.
+ * Whether policies let it be done: none denies it, and one allows it, or something else does.
  * https://www.alibabacloud.com/help/en/oss/user-guide/how-oss-works-with-ram
  */
-export function judgePolicies(policies: readonly ReadPolicy[], request: RamRequest): Judgement {
-  return judgeStatements(
-    policies.flatMap(({ statements }) => statements),
-    (statement) =>
-      meet(
-        coversAction(statement, request.action),
-        covers(statement, 'Resource', (pattern) =>
-          request.resources.some((resource) => matchesRam(pattern, resource)),
-        ),
-      ),
+export function judgePolicies(
+  policies: readonly ReadPolicy[],
+  request: RamRequest,
+  allowedElsewhere: Holds = 'no',
+): Judgement {
+  const statements = policies.flatMap((policy) => policy.statements)
+  return judgeStatements(statements, (one) => concerns(one, request), allowedElsewhere)
+}
+
+/** The same of any statements: `isMeant` tells whether one is about it. */
+export function judgeStatements(
+  statements: readonly Statement[],
+  isMeant: (statement: Statement) => Holds,
+  allowedElsewhere: Holds = 'no',
+): Judgement {
+  const denied = heldBy(statements, 'Deny', isMeant)
+  const allowed = strongest([heldBy(statements, 'Allow', isMeant), allowedElsewhere])
+  if (denied === 'yes') return 'deny'
+  if (allowed === 'no') return 'none'
+  return allowed === 'yes' && denied === 'no' ? 'allow' : 'unknown'
+}
+
+/** Whether some statement with the effect is about it, and its condition is met. */
+export function heldBy(
+  statements: readonly Statement[],
+  effect: 'Allow' | 'Deny',
+  isMeant: (statement: Statement) => Holds,
+): Holds {
+  return strongest(
+    statements
+      .filter(({ Effect }) => Effect === effect)
+      .map((statement) => meet(isMeant(statement), judgeCondition(statement['Condition']))),
   )
 }
 
-/** The same of any statements: `concerns` tells whether one is about it. */
-export function judgeStatements(
-  statements: readonly Readonly<Record<string, unknown>>[],
-  concerns: (statement: Readonly<Record<string, unknown>>) => Holds,
-): Judgement {
-  const held = (effect: 'Allow' | 'Deny') =>
-    statements
-      .filter(({ Effect }) => Effect === effect)
-      .map((statement) => meet(concerns(statement), judgeCondition(statement['Condition'])))
-  const denied = held('Deny')
-  const allowed = held('Allow')
-  if (denied.includes('yes')) return 'deny'
-  if (!allowed.includes('yes') && !allowed.includes('unknown')) return 'none'
-  return allowed.includes('yes') && !denied.includes('unknown') ? 'allow' : 'unknown'
-}
-
-/** Whether something holds. */
-export type Holds = 'yes' | 'no' | 'unknown'
-
-/** Whether both hold. */
-export function meet(one: Holds, other: Holds): Holds {
-  if (one === 'no' || other === 'no') return 'no'
-  return one === 'yes' && other === 'yes' ? 'yes' : 'unknown'
+/** Whether the action and the resource of a statement are those of the request. */
+export function concerns(statement: Statement, { action, resources }: RamRequest): Holds {
+  return meet(
+    coversAction(statement, action),
+    covers(statement, 'Resource', (pattern) =>
+      resources.some((resource) => matchesRam(pattern, resource)),
+    ),
+  )
 }
 
 /** Whether a statement is about an action, in any case. */
-export function coversAction(statement: Readonly<Record<string, unknown>>, action: string): Holds {
+export function coversAction(statement: Statement, action: string): Holds {
   const asked = action.toLowerCase()
   return covers(statement, 'Action', (pattern) => matchesRam(pattern.toLowerCase(), asked))
 }
 
 /** An element, or what it excludes under its name with `Not`. What is neither may mean anything. */
 function covers(
-  statement: Readonly<Record<string, unknown>>,
+  statement: Statement,
   name: 'Action' | 'Resource',
   matches: (pattern: string) => boolean,
 ): Holds {
@@ -74,27 +87,4 @@ function covers(
   if (patterns === undefined) return 'unknown'
   const isNamed = patterns.some(matches)
   return isNamed === (included !== undefined) ? 'yes' : 'no'
-}
-
-/** `*` is any text, `?` any character. In time that grows with the product of both lengths. */
-export function matchesRam(pattern: string, text: string): boolean {
-  const [wanted, given] = [Array.from(pattern), Array.from(text)]
-  let [at, star, back] = [0, -1, 0]
-  let position = 0
-  while (position < given.length) {
-    const sign = wanted[at]
-    if (sign === '*') {
-      star = at
-      back = position
-      at += 1
-    } else if (sign !== undefined && (sign === '?' || sign === given[position])) {
-      at += 1
-      position += 1
-    } else if (star >= 0) {
-      back += 1
-      position = back
-      at = star + 1
-    } else return false
-  }
-  return wanted.slice(at).every((sign) => sign === '*')
 }

@@ -1,5 +1,7 @@
-import { coversAction, judgeStatements, meet } from './judge-policies.ts'
-import type { Holds, Judgement } from './judge-policies.ts'
+import { meet } from './holds.ts'
+import type { Holds } from './holds.ts'
+import { coversAction, judgeStatements } from './judge-policies.ts'
+import type { Judgement } from './judge-policies.ts'
 import { isRecord, textsOf } from './read-ram-policy.ts'
 import type { ReadPolicy } from './read-ram-policy.ts'
 

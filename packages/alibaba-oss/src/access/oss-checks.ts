@@ -48,6 +48,10 @@ export const ossChecks = {
     checks: 'How reports are encrypted, by the configuration or the bucket.',
     reference: put,
   },
+  'destination-policy-denies': {
+    checks: 'No statement of the policy of the destination denies the role a file of a report.',
+    reference: `${help}/user-guide/oss-bucket-policy/`,
+  },
   'role-exists': {
     checks: 'The role is there.',
     reference: guide,
@@ -57,7 +61,7 @@ export const ossChecks = {
     reference: guide,
   },
   'role-permission': {
-    checks: 'The role may write the reports.',
+    checks: 'The role may write the reports, by its policies or by that of the destination.',
     reference: guide,
   },
   'role-reads-source': {

@@ -1,4 +1,4 @@
-import { isInventoryError, readAnswer } from '@bucket-inventory/core'
+import { InventoryError, isInventoryError, readAnswer } from '@bucket-inventory/core'
 
 import { readBucketInfo } from './bucket-info.ts'
 import type { BucketInfo } from './bucket-info.ts'
@@ -23,6 +23,7 @@ export class OssRound {
   readonly #tools: ChangeTools
   readonly #buckets = new Looks<BucketInfo | undefined>()
   readonly #lifecycles = new Looks<Lifecycle>()
+  readonly #bucketPolicies = new Looks<ReadPolicy | undefined>()
   readonly #accounts = new Looks<string | undefined>()
   readonly #roles = new Looks<RamRole | undefined>()
   readonly #attached = new Looks<RolePolicies>()
@@ -51,6 +52,24 @@ export class OssRound {
       return text === undefined
         ? noLifecycle
         : readAnswer(`the lifecycle rules of bucket "${name}"`, () => readLifecycle(text))
+    })
+  }
+
+  /** `undefined` where the bucket has none. */
+  bucketPolicy(
+    name: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Seen<ReadPolicy | undefined>> {
+    return this.#bucketPolicies.once(name, signal, async () => {
+      try {
+        const policy = readRamPolicy(await this.#tools.requests.policy(name))
+        if (policy !== undefined) return policy
+      } catch (error) {
+        if (isInventoryError(error) && error.service?.code === 'NoSuchBucketPolicy')
+          return undefined
+        throw error
+      }
+      throw new InventoryError('protocol', `the policy of bucket "${name}" is none of OSS`)
     })
   }
 
