@@ -14,10 +14,17 @@ export interface AskedResource {
 }
 
 /**
- * What a policy may know of S3's own request for the inventories of a bucket. It comes from no network and no account of
- * anybody's, so `aws:SourceIp`, `aws:SourceVpc`, `aws:SourceVpce`, `aws:PrincipalOrgID`, `aws:PrincipalAccount`,
- * `aws:PrincipalArn` and `aws:UserAgent` are absent.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * What a policy may know of S3's own request for the inventories of a bucket, by the "Availability" of each key on
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html as of 2026:
+ * - The source's ARN, account and organization, `PrincipalServiceName` and `PrincipalServiceNamesList` are there "when the call
+ *   is made by an AWS service principal" directly. The list holds "all service principal names associated with the Regional
+ *   instance of the service"; which else those of S3 are nobody tells.
+ * - `PrincipalIsAWSService` is true for such a call, `ViaAWSService` only where a service uses somebody's credentials.
+ * - `RequestedRegion`, `SecureTransport` and the time are "always included", `ResourceAccount` but for actions that are none of
+ *   S3 and KMS, the resource's organization where its account is in one.
+ * - "Certain network-specific authorization context is redacted" between services: no address, no VPC, no endpoint.
+ * - Of `PrincipalAccount`, `PrincipalType`, `userid` and `UserAgent` the page says "all requests", and for a service no value;
+ *   they are absent here, as `PrincipalArn`, `PrincipalOrgID` and tags are, which only people and roles have.
  */
 export function serviceContext(
   { store, now }: Emulation,
