@@ -1,4 +1,4 @@
-import { InventoryError, untilSettled } from '@bucket-inventory/core'
+import { InventoryError, isInventoryError, readAnswer, untilSettled } from '@bucket-inventory/core'
 import type { AccessChange, ApplyAccessOptions, SettleOptions } from '@bucket-inventory/core'
 
 import { mergeAt } from './access-changes.ts'
@@ -10,7 +10,7 @@ import type { LifecycleText, S3AccessRequests } from './s3-access-requests.ts'
 
 /**
  * Carries out one change: looks again, merges into what is there now if that is what the change saw, writes, and reads it
- * until it shows.
+ * until it shows. A write without an answer is one that was done if it shows at the next look.
  */
 export async function applyAccess(
   requests: S3AccessRequests,
@@ -28,12 +28,19 @@ export async function applyAccess(
   const place = `${target.name} of bucket "${subject}"`
   const found = await target.read(requests, subject, signal)
   const merged = mergeAt(target, subject, found, documents)
-  requireWritable(place, change, merged, replace)
+  requireSeen(place, change, target, found)
+  requireWritable(place, merged, replace)
   if (merged.state === 'unchanged') return
   const written: LifecycleText = { ...found, text: merged.text }
-  await target.write(requests, subject, written, signal)
   const shows = async () =>
     isWritten(target, change, written, await target.read(requests, subject, signal))
+  try {
+    await target.write(requests, subject, written, signal)
+  } catch (error) {
+    const isLost = isInventoryError(error, 'unavailable')
+    if (isLost && (await shows().catch(() => false))) return
+    throw error
+  }
   if (await untilSettled(shows, settle, signal)) return
   throw new InventoryError(
     'conflict',
@@ -41,18 +48,22 @@ export async function applyAccess(
   )
 }
 
-function requireWritable(
+/** What is there must mean what the change saw: services give lists in any order. */
+function requireSeen(
   place: string,
-  change: AccessChange,
-  merged: MergedText,
-  replace: boolean,
+  { before }: AccessChange,
+  { merger }: AccessTarget,
+  found: LifecycleText | undefined,
 ): void {
-  if (merged.before !== change.before) {
-    throw new InventoryError(
-      'conflict',
-      `${place}: somebody has changed it since it was looked at; look again`,
-    )
-  }
+  const all = (text: string | undefined) => readAnswer(place, () => merger.others(text, []))
+  if (sameMeaning(all(before), all(found?.text))) return
+  throw new InventoryError(
+    'conflict',
+    `${place}: somebody has changed it since it was looked at; look again`,
+  )
+}
+
+function requireWritable(place: string, merged: MergedText, replace: boolean): void {
   const { refusal, ours } = merged
   if (refusal !== undefined) throw new InventoryError(refusal.code, `${place}: ${refusal.reason}`)
   if (merged.state === 'replace' && !replace) {
@@ -65,14 +76,14 @@ function requireWritable(
 
 /** Ours is there, and all others are as they were written. The service may order them anew. */
 function isWritten(
-  { merger }: AccessTarget,
-  { documents }: AccessChange,
+  target: AccessTarget,
+  { documents, subject }: AccessChange,
   written: LifecycleText,
   found: LifecycleText | undefined,
 ): boolean {
-  const others = (text: string | undefined) => merger.others(text, documents)
+  const others = (text: string | undefined) => target.merger.others(text, documents)
   return (
-    merger.merge(found?.text, documents).state === 'unchanged' &&
+    mergeAt(target, subject, found, documents).state === 'unchanged' &&
     sameMeaning(others(written.text), others(found?.text))
   )
 }

@@ -38,15 +38,42 @@ export function evaluateCondition(
   }
   if (value === 'present') return 'unknown'
   const options = { context, variables }
+  const { literals, others } = dividedValues(condition, operator, variables)
   const holds = value.map((one) => {
-    const compared = condition.values.map((written) => operator.compare(written, one, options))
-    return operator.negated ? not(some(compared)) : some(compared)
+    const compares =
+      literals.has(one) || some(others.map((written) => operator.compare(written, one, options)))
+    return operator.negated ? not(compares) : compares
   })
   const met = metBy(holds, quantifier)
-  const isInvalid = condition.values.some((text) =>
+  const isInvalid = others.some((text) =>
     mayLackValue(text, { ...options, wildcards: false }),
   )
   return met === true && isInvalid ? 'unknown' : met
+}
+
+/** What a condition compares with, those that compare with themselves alone apart. */
+interface DividedValues {
+  readonly literals: ReadonlySet<string>
+  readonly others: readonly string[]
+}
+
+/** A condition may name the hundreds of buckets that an inventory is made of, each of which is compared with all of them. */
+const divided = new WeakMap<PolicyCondition, DividedValues>()
+
+function dividedValues(
+  condition: PolicyCondition,
+  { isLiteral }: ConditionOperator,
+  variables: boolean,
+): DividedValues {
+  const known = divided.get(condition)
+  if (known !== undefined) return known
+  const isOther = (text: string) => isLiteral?.(text, variables) !== true
+  const made = {
+    literals: new Set(condition.values.filter((text) => !isOther(text))),
+    others: condition.values.filter(isOther),
+  }
+  divided.set(condition, made)
+  return made
 }
 
 function metBy(holds: readonly Truth[], quantifier: string | undefined): Truth {

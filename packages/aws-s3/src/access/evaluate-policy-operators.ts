@@ -1,4 +1,4 @@
-import { fitsPattern, matchesPolicyText, policyPattern } from './evaluate-policy-pattern.ts'
+import { fitsPattern, isLiteral, matchesPolicyText, policyPattern } from './evaluate-policy-pattern.ts'
 import type { PatternOptions } from './evaluate-policy-pattern.ts'
 import type { Truth } from './evaluate-policy-truth.ts'
 
@@ -7,18 +7,20 @@ export interface ConditionOperator {
   /** Whether it holds where no value of the policy compares, and where the request has none. */
   readonly negated: boolean
   readonly compare: (written: string, value: string, options: ConditionOptions) => Truth
+  /** Whether a value of the policy compares with itself alone, whatever the request. Absent: nobody knows. */
+  readonly isLiteral?: (written: string, variables: boolean) => boolean
 }
 
 type ConditionOptions = Omit<PatternOptions, 'wildcards'>
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
 export const conditionOperators: ReadonlyMap<string, ConditionOperator> = new Map([
-  ...pair('StringEquals', 'StringNotEquals', equals),
+  ...pair('StringEquals', 'StringNotEquals', equals, isPlain),
   ...pair('StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', equalsIgnoringCase),
-  ...pair('StringLike', 'StringNotLike', isLike),
+  ...pair('StringLike', 'StringNotLike', isLike, isPlainLike),
   // The two behave alike, says the vendor.
-  ...pair('ArnEquals', 'ArnNotEquals', isArnLike),
-  ...pair('ArnLike', 'ArnNotLike', isArnLike),
+  ...pair('ArnEquals', 'ArnNotEquals', isArnLike, isPlainArn),
+  ...pair('ArnLike', 'ArnNotLike', isArnLike, isPlainArn),
   ...pair(
     'NumericEquals',
     'NumericNotEquals',
@@ -39,11 +41,29 @@ export const conditionOperators: ReadonlyMap<string, ConditionOperator> = new Ma
 type Compare = ConditionOperator['compare']
 type Relation = (value: number, written: number) => boolean
 
-function pair(name: string, negation: string, compare: Compare): [string, ConditionOperator][] {
+function pair(
+  name: string,
+  negation: string,
+  compare: Compare,
+  isPlainText?: (written: string, variables: boolean) => boolean,
+): [string, ConditionOperator][] {
+  const comparing = { compare, ...(isPlainText === undefined ? {} : { isLiteral: isPlainText }) }
   return [
-    [name, { negated: false, compare }],
-    [negation, { negated: true, compare }],
+    [name, { negated: false, ...comparing }],
+    [negation, { negated: true, ...comparing }],
   ]
+}
+
+function isPlain(written: string, variables: boolean): boolean {
+  return isLiteral(written, { variables, wildcards: false })
+}
+
+function isPlainLike(written: string, variables: boolean): boolean {
+  return isLiteral(written, { variables, wildcards: true })
+}
+
+function isPlainArn(written: string, variables: boolean): boolean {
+  return isPlainLike(written, variables) && written.split(':', 6).length === 6
 }
 
 function ordered(

@@ -64,15 +64,25 @@ export function fitsPattern(pattern: PolicyPattern, text: string): boolean {
   return pattern.slice(at).every((rest) => rest === anyText)
 }
 
+/** Whether a text of a policy stands for itself alone, as most do. */
+export function isLiteral(
+  text: string,
+  { variables, wildcards }: Pick<PatternOptions, 'variables' | 'wildcards'>,
+): boolean {
+  return !(variables && text.includes('${')) && !(wildcards && /[*?]/.test(text))
+}
+
 /** Whether a text fits what stands in a policy. */
 export function matchesPolicyText(written: string, text: string, options: PatternOptions): Truth {
+  if (isLiteral(written, options)) return written === text
   const pattern = policyPattern(written, options)
   return typeof pattern === 'object' ? fitsPattern(pattern, text) : pattern
 }
 
 /** Whether a text has a variable that may have no value, which may make the whole statement invalid. */
 export function mayLackValue(written: string, options: PatternOptions): boolean {
-  return typeof policyPattern(written, options) !== 'object'
+  const isPlain = isLiteral(written, { ...options, wildcards: false })
+  return !isPlain && typeof policyPattern(written, options) !== 'object'
 }
 
 function charactersOf(text: string, wildcards: boolean): (string | symbol)[] {

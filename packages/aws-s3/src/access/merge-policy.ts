@@ -12,16 +12,14 @@ const versions = ['2012-10-17', '2008-10-17']
 export const policyMerger: AccessMerger = {
   merge(found, documents) {
     const ours = documents.map(({ content }) => content)
-    if (isNothing(found)) {
-      return checked({ Version: '2012-10-17', Statement: ours }, [{ state: 'extend' }], undefined)
-    }
-    const policy = readPolicy(found)
+    const policy = isNothing(found) ? none : readPolicy(found)
     if (!isPolicy(policy)) {
-      return { state: 'refused', before: found, after: found, text: found, refusal: policy }
+      const text = found ?? ''
+      return { state: 'refused', before: text, after: text, text, refusal: policy }
     }
     const statements = [...policy.statements]
     const steps = ours.map((statement) => place(statements, statement))
-    const before = writeJson(policy.document, 'lines')
+    const before = isNothing(found) ? undefined : writeJson(policy.document, 'lines')
     const document = { ...policy.document, Statement: statements }
     const merged = checked(document, steps, before)
     if (!isTooOld(policy.document, ours)) return merged
@@ -41,6 +39,9 @@ interface ReadPolicy {
   readonly document: JsonObject
   readonly statements: readonly JsonObject[]
 }
+
+/** What a bucket without a policy gets. */
+const none: ReadPolicy = { document: { Version: '2012-10-17' }, statements: [] }
 
 function isNothing(text: string | undefined): text is undefined {
   return text === undefined || text.trim() === ''
