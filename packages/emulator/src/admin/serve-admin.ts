@@ -13,11 +13,11 @@ import {
   checkKeyPolicy,
   checkMembership,
   checkNothing,
-  checkObject,
   checkOssKey,
   checkRole,
   checkThrottling,
 } from './check-command.ts'
+import { checkObject } from './check-fields.ts'
 
 const maxBodyBytes = 1024 * 1024
 

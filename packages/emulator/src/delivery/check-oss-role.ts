@@ -6,22 +6,10 @@ import { readRoleArn } from '../ram/role-arn.ts'
 import { systemPolicies } from '../ram/system-policies.ts'
 import { ramAccount } from '../world/ram-account.ts'
 import type { RamAccount, RamRole } from '../world/ram-account.ts'
-import type { Bucket } from '../world/world.ts'
-import { elementAt, textAt } from '../xml/xml-element.ts'
-import type { XmlElement } from '../xml/xml-element.ts'
+import { textAt } from '../xml/xml-element.ts'
 import { DeliveryRefusal } from './delivery.ts'
-
-/** A delivery, as far as its role has a part in it. */
-export interface RoleTask {
-  readonly source: Bucket
-  readonly destination: Bucket
-  /** The element `OSSBucketDestination`. */
-  readonly settings: XmlElement
-  /** Of the filter. */
-  readonly prefix: string
-  /** All that is written. */
-  readonly keys: readonly string[]
-}
+import { defaultKey, keyOf, roleRequests } from './role-requests.ts'
+import type { RoleTask } from './role-requests.ts'
 
 /**
  * Refuses what OSS could not do as the role that an inventory names: that is not there, or OSS may not act as it, or it may
@@ -54,7 +42,7 @@ export function checkOssRole(emulation: Emulation, task: RoleTask): void {
     throw new DeliveryRefusal(`the role "${arn}" does not let ${service} act as it`)
   const policies = documentsOf(known, role)
   const session = `arn:sts::${account}:assumed-role/${name}/${service}`
-  for (const { action, resources, bucket, values = {}, what } of requestsOf(emulation, task)) {
+  for (const { action, resources, bucket, values = {}, what } of roleRequests(emulation, task)) {
     const request = { action, resources, context: policyContext({ ...circumstances, ...values }) }
     const ofBucket = judgeSession(bucket?.policy, session, request)
     if (bucket !== undefined && ofBucket === 'deny')
@@ -86,72 +74,9 @@ function documentsOf({ policies }: RamAccount, { attached }: RamRole): readonly 
   })
 }
 
-interface TaskRequest {
-  readonly action: string
-  readonly resources: readonly string[]
-  /** The one whose policy has a say, where it is about one. */
-  readonly bucket?: Bucket
-  /** What conditions may look at, besides what they may always. */
-  readonly values?: Readonly<Record<string, string>>
-  /** In words. */
-  readonly what: string
-}
-
-function requestsOf({ switches }: Emulation, task: RoleTask): readonly TaskRequest[] {
-  const { source, destination, keys, prefix } = task
-  const writes = keys.map((key) => ({
-    action: 'oss:PutObject',
-    resources: ossResources(destination, `/${key}`),
-    bucket: destination,
-    what: `write "${key}" into bucket "${destination.name}"`,
-  }))
-  const reads = [
-    {
-      action: 'oss:ListObjects',
-      resources: ossResources(source, ''),
-      bucket: source,
-      values: { 'oss:Prefix': prefix },
-      what: `list bucket "${source.name}"`,
-    },
-    {
-      action: 'oss:GetObject',
-      resources: ossResources(source, `/${prefix}`),
-      bucket: source,
-      what: `read objects of bucket "${source.name}"`,
-    },
-  ]
-  const needed = switches.ossRoleReadsSource === 'needed' ? reads : []
-  return [...needed, ...keyRequests(task), ...writes]
-}
-
 function checkKey({ switches, store }: Emulation, { destination, settings }: RoleTask): void {
   const key = keyOf(settings)
   if (switches.ossKeys === 'any' || key === undefined || key === defaultKey) return
   if (!ramAccount(store.world.ram, destination.owner).keys.has(key))
     throw new DeliveryRefusal(`there is no key "${key}" of the account of "${destination.name}"`)
-}
-
-function keyRequests({ destination, settings }: RoleTask): readonly TaskRequest[] {
-  const id = keyOf(settings)
-  if (id === undefined) return []
-  const resources = [`acs:kms:${destination.region}:${destination.owner}:key/${id}`]
-  return ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'].map((action) => ({
-    action,
-    resources,
-    what: `use the key "${id}" of KMS`,
-  }))
-}
-
-function keyOf(settings: XmlElement): string | undefined {
-  if (elementAt(settings, 'Encryption', 'SSE-KMS') === undefined) return undefined
-  const given = textAt(settings, 'Encryption', 'SSE-KMS', 'KeyId') ?? ''
-  return given === '' ? defaultKey : given
-}
-
-/** The id of the key that OSS takes where a configuration names none. */
-const defaultKey = 'default-of-oss'
-
-/** Policies name the region with or without what its host begins with. */
-function ossResources({ region, owner, name }: Bucket, path: string): readonly string[] {
-  return [region, `oss-${region}`].map((place) => `acs:oss:${place}:${owner}:${name}${path}`)
 }
