@@ -4,7 +4,7 @@ import { found, passed, unseen } from './check-outcome.ts'
 import { fixDenied, fixNotAllowed } from './check-policy-fix.ts'
 import { dataFiles, putRequest } from './check-request.ts'
 import type { CheckedSubject } from './check-subject.ts'
-import { evaluatePolicy } from './evaluate-policy.ts'
+import { evaluateDocument } from './evaluate-policy.ts'
 import type { PolicyDecision } from './evaluate-policy.ts'
 
 const allowing = 'destination-policy-allows'
@@ -35,8 +35,11 @@ export async function checkPolicy(subject: CheckedSubject): Promise<readonly Che
     ]
   }
   const request = putRequest(subject)
-  const whole = evaluatePolicy(look.found, request)
-  const allowed = evaluatePolicy(look.found, { ...request, withoutDenials: true })
+  const whole = evaluateDocument(look.found, request)
+  const allowed =
+    whole.decision === 'allowed'
+      ? whole
+      : evaluateDocument(look.found, { ...request, withoutDenials: true })
   return [checkAllowed(subject, allowed), checkDenied(subject, whole, allowed), block]
 }
 

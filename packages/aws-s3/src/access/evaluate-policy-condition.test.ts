@@ -152,3 +152,15 @@ test('a dollar is a dollar before version 2012-10-17', () => {
   expect(evaluateCondition(condition, () => ['${anything}'], false)).toBe(true)
   expect(evaluateCondition(condition, () => ['*'], true)).toBe(true)
 })
+
+test.each(['StringEquals', 'StringLike', 'ArnEquals', 'ArnLike', 'ArnNotLike'])(
+  '%s compares with hundreds of values as with each of them',
+  (operator) => {
+    const others = Array.from({ length: 300 }, (_, index) => `arn:aws:s3:::other-${index}`)
+    const isNegated = operator.includes('Not')
+    expect(evaluate(operator, 'arn', ...others)).toBe(isNegated)
+    expect(evaluate(operator, 'arn', ...others, 'arn:aws:s3:::photos')).toBe(!isNegated)
+    const variable = 'arn:aws:s3:::${aws:SourceAccount}'
+    expect(evaluate(operator, 'arn', ...others, variable)).toBe(isNegated)
+  },
+)

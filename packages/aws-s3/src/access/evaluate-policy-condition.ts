@@ -45,14 +45,13 @@ export function evaluateCondition(
     return operator.negated ? not(compares) : compares
   })
   const met = metBy(holds, quantifier)
-  const isInvalid = others.some((text) =>
-    mayLackValue(text, { ...options, wildcards: false }),
-  )
+  const isInvalid = others.some((text) => mayLackValue(text, { ...options, wildcards: false }))
   return met === true && isInvalid ? 'unknown' : met
 }
 
 /** What a condition compares with, those that compare with themselves alone apart. */
 interface DividedValues {
+  readonly variables: boolean
   readonly literals: ReadonlySet<string>
   readonly others: readonly string[]
 }
@@ -66,9 +65,10 @@ function dividedValues(
   variables: boolean,
 ): DividedValues {
   const known = divided.get(condition)
-  if (known !== undefined) return known
+  if (known?.variables === variables) return known
   const isOther = (text: string) => isLiteral?.(text, variables) !== true
   const made = {
+    variables,
     literals: new Set(condition.values.filter((text) => !isOther(text))),
     others: condition.values.filter(isOther),
   }

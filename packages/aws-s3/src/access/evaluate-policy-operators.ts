@@ -1,4 +1,9 @@
-import { fitsPattern, isLiteral, matchesPolicyText, policyPattern } from './evaluate-policy-pattern.ts'
+import {
+  fitsPattern,
+  isLiteral,
+  matchesPolicyText,
+  policyPattern,
+} from './evaluate-policy-pattern.ts'
 import type { PatternOptions } from './evaluate-policy-pattern.ts'
 import type { Truth } from './evaluate-policy-truth.ts'
 

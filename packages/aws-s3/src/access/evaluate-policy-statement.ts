@@ -8,13 +8,13 @@ import type {
   PolicyWords,
 } from './evaluate-policy-document.ts'
 import { mayLackValue, matchesPolicyText } from './evaluate-policy-pattern.ts'
+import type { PatternOptions } from './evaluate-policy-pattern.ts'
 import { every, not, some } from './evaluate-policy-truth.ts'
 import type { Truth } from './evaluate-policy-truth.ts'
 
-/** What a service wants to do to one resource. */
-export interface ResourceRequest {
+/** What a service wants to do, to whatever. */
+export interface ActionRequest {
   readonly action: string
-  readonly resource: string
   readonly context: PolicyContext
 }
 
@@ -31,23 +31,26 @@ export interface StatementMatch {
   readonly parts: readonly StatementPart[]
 }
 
-/** Compares a statement with a request of S3, part by part. */
-export function matchStatement(
+/** Compares a statement with a request of S3, part by part, for one resource after the other. */
+export function statementMatcher(
   statement: PolicyStatement,
-  request: ResourceRequest,
+  request: ActionRequest,
   variables: boolean,
-): StatementMatch {
+): (resource: string) => StatementMatch {
   const { context } = request
-  const parts: StatementPart[] = [
+  const before: readonly StatementPart[] = [
     { part: 'principal', holds: namesS3(statement.principal) },
     { part: 'action', holds: namesAction(statement.action, request) },
-    { part: 'resource', holds: namesResource(statement.resource, request, variables) },
-    ...statement.conditions.map((condition) => ({
-      part: condition,
-      holds: evaluateCondition(condition, context, variables),
-    })),
   ]
-  return { statement, parts, applies: every(parts.map(({ holds }) => holds)) }
+  const conditions = statement.conditions.map((condition): StatementPart => ({
+    part: condition,
+    holds: evaluateCondition(condition, context, variables),
+  }))
+  return (resource) => {
+    const holds = namesResource(statement.resource, resource, { context, variables })
+    const parts = [...before, { part: 'resource' as const, holds }, ...conditions]
+    return { statement, parts, applies: every(parts.map((part) => part.holds)) }
+  }
 }
 
 /** `*` is everybody, services too: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
@@ -61,7 +64,7 @@ function namesS3(principal: PolicyPrincipal): Truth {
 }
 
 /** In any case of letters: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
-function namesAction({ not: excepted, words }: PolicyWords, request: ResourceRequest): Truth {
+function namesAction({ not: excepted, words }: PolicyWords, request: ActionRequest): Truth {
   const options = { context: request.context, variables: false, wildcards: true }
   const action = request.action.toLowerCase()
   const named = some(words.map((word) => matchesPolicyText(word.toLowerCase(), action, options)))
@@ -70,10 +73,10 @@ function namesAction({ not: excepted, words }: PolicyWords, request: ResourceReq
 
 function namesResource(
   { not: excepted, words }: PolicyWords,
-  { resource, context }: ResourceRequest,
-  variables: boolean,
+  resource: string,
+  written: Pick<PatternOptions, 'context' | 'variables'>,
 ): Truth {
-  const options = { context, variables, wildcards: true }
+  const options = { ...written, wildcards: true }
   const named = some(words.map((word) => matchesPolicyText(word, resource, options)))
   const holds = excepted ? not(named) : named
   return holds === true && words.some((word) => mayLackValue(word, options)) ? 'unknown' : holds

@@ -1,7 +1,7 @@
 import type { PolicyContext } from './evaluate-policy-context.ts'
 import { readPolicyDocument } from './evaluate-policy-document.ts'
 import type { PolicyDocument, PolicyStatement } from './evaluate-policy-document.ts'
-import { matchStatement } from './evaluate-policy-statement.ts'
+import { statementMatcher } from './evaluate-policy-statement.ts'
 import type { StatementMatch } from './evaluate-policy-statement.ts'
 import { mismatchInWords, nameOfStatement, statementInWords } from './evaluate-policy-words.ts'
 
@@ -43,11 +43,22 @@ export interface PolicyDecision {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
  */
 export function evaluatePolicy(text: string, request: PolicyRequest): PolicyDecision {
-  const document = readPolicyDocument(text)
+  return evaluateDocument(readPolicyDocument(text), request)
+}
+
+/** The same of a policy that was read before, or of why it cannot be. */
+export function evaluateDocument(
+  document: PolicyDocument | string,
+  request: PolicyRequest,
+): PolicyDecision {
   if (typeof document === 'string') {
     return { decision: 'malformed', reason: `the policy cannot be read: ${document}`, harmless: [] }
   }
-  const decided = request.resources.map((resource) => decideKind(document, resource, request))
+  const { statements, variables } = document
+  const matchers = statements
+    .filter(({ effect }) => effect === 'Allow' || request.withoutDenials !== true)
+    .map((statement) => statementMatcher(statement, request, variables))
+  const decided = request.resources.map((resource) => decideKind(matchers, resource, request))
   const worst = severities
     .map((decision) => decided.find((one) => one.decision === decision))
     .find((one) => one !== undefined)
@@ -61,15 +72,17 @@ const severities = ['denied', 'not-allowed', 'unknown', 'allowed'] as const
 
 type KindDecision = PolicyDecision & { readonly name: string }
 
+type Matchers = readonly ReturnType<typeof statementMatcher>[]
+
 function decideKind(
-  document: PolicyDocument,
+  matchers: Matchers,
   { name, examples }: PolicyResource,
   request: PolicyRequest,
 ): KindDecision {
   const [first, ...others] = examples
-  const decision = decide(document, first, request)
+  const decision = decide(matchers, first, request)
   const differs = others.some(
-    (example) => decide(document, example, request).decision !== decision.decision,
+    (example) => decide(matchers, example, request).decision !== decision.decision,
   )
   if (!differs) return { ...decision, name }
   const reason = `the policy allows some keys of ${name} and others not, and which S3 will write nobody knows`
@@ -77,13 +90,12 @@ function decideKind(
 }
 
 function decide(
-  { statements, variables }: PolicyDocument,
+  matchers: Matchers,
   resource: string,
-  { action, context, withoutDenials = false }: PolicyRequest,
+  { action, context }: PolicyRequest,
 ): PolicyDecision {
-  const wanted = { action, resource, context }
-  const matches = statements.map((statement) => matchStatement(statement, wanted, variables))
-  const denying = matches.filter(({ statement }) => statement.effect === 'Deny' && !withoutDenials)
+  const matches = matchers.map((match) => match(resource))
+  const denying = matches.filter(({ statement }) => statement.effect === 'Deny')
   const allowing = matches.filter(({ statement }) => statement.effect === 'Allow')
   const why = (match: StatementMatch) => mismatchInWords(match, resource, context)
   const harmless = denying.filter(isAbout).map((match) => `${why(match)}: it does not concern S3`)

@@ -3,6 +3,8 @@ import type { InventoryError } from '@bucket-inventory/core'
 
 import type { S3ConnectionOptions } from '../s3-connection.ts'
 import type { S3Question } from '../s3-question.ts'
+import { readPolicyDocument } from './evaluate-policy-document.ts'
+import type { PolicyDocument } from './evaluate-policy-document.ts'
 import { lookAtBucket } from './s3-look-bucket.ts'
 import type { BucketLook, RequestsIn } from './s3-look-bucket.ts'
 import { readEncryption, readLifecycle, readVersioning } from './s3-look-documents.ts'
@@ -18,6 +20,9 @@ export interface BucketPlace {
   /** Default: that of the connection. */
   readonly region: string | undefined
 }
+
+/** A policy, or why it cannot be read. */
+type ReadPolicy = PolicyDocument | string
 
 /** The live inventory table of S3 Metadata. */
 export interface MetadataTable {
@@ -35,7 +40,7 @@ export class S3Looks {
   readonly #requestsIn: RequestsIn
   readonly #keys: S3KeyRequests
   readonly #buckets = new KeptLooks<BucketLook>()
-  readonly #policies = new KeptLooks<Look<string | undefined>>()
+  readonly #policies = new KeptLooks<Look<ReadPolicy | undefined>>()
   readonly #versionings = new KeptLooks<Look<string>>()
   readonly #encryptions = new KeptLooks<Look<DefaultEncryption>>()
   readonly #lifecycles = new KeptLooks<Look<readonly LifecycleRule[]>>()
@@ -57,12 +62,17 @@ export class S3Looks {
     return this.#buckets.get(JSON.stringify([bucket, account]), look, signal)
   }
 
-  /** `undefined` where the bucket has none. */
-  policy(place: BucketPlace, signal: AbortSignal | undefined): Promise<Look<string | undefined>> {
-    const look = () =>
-      this.#find(place, 'NoSuchBucketPolicy', 'policies of buckets', {
+  /** Read once, too, as it may be long; `undefined` where the bucket has none. */
+  policy(
+    place: BucketPlace,
+    signal: AbortSignal | undefined,
+  ): Promise<Look<ReadPolicy | undefined>> {
+    const look = async () => {
+      const text = await this.#find(place, 'NoSuchBucketPolicy', 'policies of buckets', {
         command: (sdk) => new sdk.GetBucketPolicyCommand({ Bucket: place.bucket }),
       })
+      return text === undefined ? undefined : readPolicyDocument(text)
+    }
     return this.#policies.get(place.bucket, () => lookOnce(look), signal)
   }
 
