@@ -416,6 +416,158 @@ const denying: readonly PolicyCase[] = [
   },
 ]
 
+/**
+ * Perimeters as AWS draws them: https://github.com/aws-samples/data-perimeter-policy-examples and the examples of
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const perimeters: readonly PolicyCase[] = [
+  {
+    name: 'a perimeter of identities',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: {
+          'aws:PrincipalOrgID': 'o-a1b2c3d4e5',
+          'aws:PrincipalAccount': ['777788889999', other],
+        },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+      }),
+    ),
+    decision: 'allowed',
+    says: 'does not concern S3',
+  },
+  {
+    name: 'a perimeter of identities that forgets services',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: {
+          'aws:PrincipalOrgID': 'o-a1b2c3d4e5',
+          'aws:PrincipalAccount': ['777788889999', other],
+        },
+      }),
+    ),
+    decision: 'denied',
+    fix: exempting,
+  },
+  {
+    name: 'a perimeter of networks',
+    policy: of(
+      denied({
+        NotIpAddressIfExists: { 'aws:SourceIp': '192.0.2.0/24' },
+        StringNotEqualsIfExists: {
+          'aws:SourceVpc': 'vpc-111bbb22',
+          'aws:PrincipalTag/network-perimeter-exception': 'true',
+          'aws:PrincipalAccount': ['777788889999', other],
+        },
+        BoolIfExists: { 'aws:PrincipalIsAWSService': 'false', 'aws:ViaAWSService': 'false' },
+        ArnNotLikeIfExists: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/aws-service-role/*' },
+        StringEquals: { 'aws:PrincipalTag/data-perimeter-include': 'true' },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'a perimeter of networks for everybody, but calls with credentials of somebody',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: { 'aws:SourceVpc': 'vpc-1234567890abcdef0' },
+        Bool: { 'aws:ViaAWSService': 'false' },
+      }),
+    ),
+    decision: 'denied',
+    fix: exempting,
+  },
+  {
+    name: 'a perimeter of networks, by the ARN of a VPC',
+    policy: of(
+      denied({ ArnNotEquals: { 'aws:SourceVpcArn': 'arn:aws:ec2:us-east-1:*:vpc/vpc-1a2b3c4d' } }),
+    ),
+    decision: 'denied',
+    fix: exempting,
+  },
+  {
+    name: 'a perimeter of networks that lets another service in',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: {
+          'aws:SourceVpc': 'vpc-111bbb22',
+          'aws:PrincipalServiceName': 'cloudtrail.amazonaws.com',
+        },
+      }),
+    ),
+    decision: 'denied',
+  },
+  {
+    name: 'sources of other accounts are denied to services',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: { 'aws:SourceAccount': other },
+        Null: { 'aws:SourceAccount': 'false' },
+        Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      }),
+    ),
+    decision: 'denied',
+  },
+  {
+    name: 'sources of no account that is known are denied to services',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: {
+          'aws:SourceOrgID': 'o-a1b2c3d4e5',
+          'aws:SourceAccount': [other, account],
+        },
+        Null: { 'aws:SourceAccount': 'false' },
+        Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    name: 'sources of another organization are denied to services',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' },
+        Null: { 'aws:SourceAccount': 'false' },
+        Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      }),
+    ),
+    decision: 'unknown',
+  },
+  {
+    name: 'resources of another organization are denied',
+    policy: of(denied({ StringNotEquals: { 'aws:ResourceOrgID': 'o-a1b2c3d4e5' } })),
+    decision: 'unknown',
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+    name: 'all but the service of access logs is denied',
+    policy: of(
+      denied({
+        'ForAllValues:StringNotEquals': {
+          'aws:PrincipalServiceNamesList': 'logging.s3.amazonaws.com',
+        },
+      }),
+    ),
+    decision: 'denied',
+  },
+  {
+    name: 'all but access logs and inventories is denied',
+    policy: of(
+      denied({
+        'ForAllValues:StringNotEquals': {
+          'aws:PrincipalServiceNamesList': ['logging.s3.amazonaws.com', 's3.amazonaws.com'],
+        },
+      }),
+    ),
+    decision: 'allowed',
+  },
+  {
+    // https://aws.amazon.com/blogs/security/how-to-restrict-amazon-s3-bucket-access-to-a-specific-iam-role/
+    name: 'all but one role is denied, by its id',
+    policy: of(denied({ StringNotLike: { 'aws:userId': ['AROAEXAMPLEID:*', other] } })),
+    decision: 'denied',
+  },
+]
+
 const notAllowing: readonly PolicyCase[] = [
   {
     name: 'another source',
@@ -515,6 +667,7 @@ const malformed: readonly PolicyCase[] = [
 export const policyCases: readonly PolicyCase[] = [
   ...allowing,
   ...denying,
+  ...perimeters,
   ...notAllowing,
   ...malformed,
 ]

@@ -26,6 +26,22 @@ test('has either ARN of a directory bucket, as no page tells which', () => {
   })
 })
 
+test('is a call of S3 itself, not with the credentials of somebody', () => {
+  const context = inventoryContext({ ...facts, region: 'eu-west-1' })
+  expect(context('aws:principalisawsservice')).toEqual(['true'])
+  expect(context('aws:viaawsservice')).toEqual(['false'])
+  expect(context('aws:principalservicename')).toEqual(['s3.amazonaws.com'])
+  expect(context('aws:principalservicenameslist')).toEqual({
+    either: [['s3.amazonaws.com'], ['s3.amazonaws.com', 's3.eu-west-1.amazonaws.com']],
+  })
+  const nowhere = inventoryContext(facts)('aws:principalservicenameslist')
+  expect(nowhere).toEqual({ either: [['s3.amazonaws.com'], 'present'] })
+})
+
+test.each(['aws:principalaccount', 'aws:userid'])('has no %s, or none of anybody', (key) => {
+  expect(inventoryContext(facts)(key)).toEqual({ either: ['absent', ['s3.amazonaws.com']] })
+})
+
 test.each([
   'aws:sourceip',
   'aws:sourcevpce',

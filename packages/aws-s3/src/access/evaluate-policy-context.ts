@@ -48,6 +48,11 @@ export function inventoryContext(facts: InventoryContextFacts): PolicyContext {
     ['aws:securetransport', ['true']],
     ['aws:principalisawsservice', ['true']],
     ['aws:principalservicename', [s3Service]],
+    ['aws:principalservicenameslist', serviceNames(region)],
+    ['aws:principalaccount', nobodys],
+    ['aws:userid', nobodys],
+    // True only of a call with the credentials of somebody.
+    ['aws:viaawsservice', ['false']],
     ['aws:currenttime', [new Date(facts.now).toISOString()]],
     ['aws:epochtime', [String(Math.floor(facts.now / 1000))]],
     ['s3:tlsversion', tlsVersion],
@@ -67,14 +72,22 @@ export function inventoryContext(facts: InventoryContextFacts): PolicyContext {
 /** AWS takes nothing older; of its own requests no page says more: https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/ */
 const tlsVersion: ContextValue = { either: [['1.2'], ['1.3'], 'absent'] }
 
+/** "In all requests", says the page, and of a service not what: nothing that a policy names. */
+const nobodys: ContextValue = { either: ['absent', [s3Service]] }
+
+/** "All service principal names associated with the Regional instance of the service": whether there is a second, nobody tells. */
+function serviceNames(region: string | undefined): ContextValue {
+  return region === undefined
+    ? { either: [[s3Service], 'present'] }
+    : { either: [[s3Service], [s3Service, `s3.${region}.amazonaws.com`]] }
+}
+
 /** Keys of which the vendor says that they are there only with principals, networks or calls of another kind. */
 const absentKeys: ReadonlySet<string> = new Set([
   // Of people and roles, which a service is not.
-  'aws:principalaccount',
   'aws:principalarn',
   'aws:principalorgid',
   'aws:principalorgpaths',
-  'aws:userid',
   'aws:username',
   'aws:federatedprovider',
   'aws:tokenissuetime',
