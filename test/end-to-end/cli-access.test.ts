@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process'
+
 import { GetBucketPolicyCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3'
 import { accessOutputSchema } from 'bucket-inventory'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -109,7 +111,7 @@ describe('access of a configuration in a file', () => {
     expect({ code, messages }).toStrictEqual({ code: 0, messages: '' })
     expect(output).toMatch(/^bucket-policy of reports \(aws-s3\)\n {2}lets S3 write /)
     expect(output).toContain('    "Resource": "arn:aws:s3:::reports/inv/*",\n')
-    expect(output).toContain('\ncaller-policy of caller (aws-s3)\n')
+    expect(output).toContain('\ncaller-policy (aws-s3)\n')
     expect(world.emulator.requests()).toBe(0)
   })
 
@@ -381,6 +383,15 @@ it('prints the texts of two clouds one after the other, and no JSON, which is of
   expect(both.code).toBe(0)
   expect(both.output).toContain('resource "aws_s3_bucket_policy" ')
   expect(both.output).toContain('resource "alicloud_ram_role" ')
+  const script = await world.run(['access', 'team.yaml', '--format', 'commands'])
+  expect(script.output.match(/^#!/gm)).toHaveLength(1)
+  const shell = (...argv: readonly string[]) =>
+    spawnSync('/bin/sh', argv, { input: script.output, env: { PATH: '' }, encoding: 'utf8' })
+  expect(shell('-n')).toMatchObject({ status: 0, stderr: '' })
+  // Without any tool the part of the first cloud fails, and nothing of the second begins.
+  const run = shell('-s')
+  expect(run.status).toBe(1)
+  expect(run.stderr).not.toContain('aliyun')
   const json = await world.run(['access', 'team.yaml', '--format', 'json'])
   expect(json).toMatchObject({ code: 64, output: '' })
   expect(json.messages).toContain('these are of aws-s3 and alibaba-oss; --json prints all of them')

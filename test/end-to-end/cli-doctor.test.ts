@@ -71,11 +71,11 @@ describe('whether reports will be delivered', () => {
     const { code, output, messages } = await world.run(['doctor', 's3://photos#daily'])
     expect(code).toBe(2)
     expect(output).toMatch(
-      /^s3:\/\/photos#daily: failure\n {2}failure {2}destination-policy-allows: .*\n {11}fix: .*\n {11}\{"Sid".*\n {2}warning {2}/,
+      /^s3:\/\/photos#daily: will not be delivered\n {2}failure {2}destination-policy-allows: .*\n {11}fix: .*\n {11}\{"Sid".*\n {2}warning {2}/,
     )
     expect(output).toContain('\n  ok       source-bucket: bucket "photos" exists')
     expect(messages).toBe(
-      '1 inventory: 0 ok, 1 will not be delivered\nbucket-inventory access prints what delivery needs; --apply writes it\n',
+      "1 inventory: 1 will not be delivered\nwhat is missing is shown, asked about and written by\n  bucket-inventory access 's3://photos#daily' --apply --kind bucket-policy\n",
     )
   })
 
@@ -86,7 +86,7 @@ describe('whether reports will be delivered', () => {
     await world.run(['put', 's3://videos', 'daily.json'])
     const some = await world.run(['doctor', 's3://photos', 's3://videos'])
     expect(some.output).toMatch(
-      /^s3:\/\/photos#daily: failure\n.*\ns3:\/\/videos#daily: failure\n/s,
+      /^s3:\/\/photos#daily: will not be delivered\n.*\ns3:\/\/videos#daily: will not be delivered\n/s,
     )
     expect(some.output).not.toContain('  ok ')
     const all = await world.run(['doctor', 's3://photos', 's3://videos', '--all'])

@@ -25,8 +25,16 @@ export function renderedAccess(needed: readonly NeededAccess[], format: AccessFo
     )
   }
   if (format === 'json' && byProvider.size === 0) return '[]\n'
-  return [...byProvider.values()]
+  const texts = [...byProvider.values()]
     .map(({ access: by, documents }) => by.render(documents, format))
     .map((text) => (text.endsWith('\n') ? text : `${text}\n`))
-    .join('\n')
+  return format === 'commands' && texts.length > 1 ? oneScript(texts) : texts.join('\n')
+}
+
+/** Each in a shell of its own, so that neither has the settings, variables and traps of the other. Ends with the first that fails. */
+function oneScript(scripts: readonly string[]): string {
+  const parts = scripts.map(
+    (script) => `(\n${script.replace(/^#!.*\n/, '')})\n[ $? -eq 0 ] || exit 1\n`,
+  )
+  return `#!/bin/sh\n${parts.join('\n')}`
 }

@@ -16,7 +16,7 @@ import { accessChangeDocument } from '../output/access-change-document.ts'
 import type { AccessOutput, AppliedOutput } from '../output/access-output.ts'
 import { painter } from '../output/colour.ts'
 import { errorDocument } from '../output/error-document.ts'
-import { renderAccessChange } from '../output/render-access-change.ts'
+import { renderAccessChanges } from '../output/render-access-changes.ts'
 import { renderAccess } from '../output/render-access.ts'
 import { sayAssumptions, sayUnreadable } from '../output/say-access.ts'
 import { writeJson } from '../output/write-json.ts'
@@ -101,7 +101,12 @@ async function applyAll(
   const changes = await accessChanges(all.needed, context)
   const sink = json ? messages : output
   const paint = painter(json ? colour : outputColour)
-  for (const { change } of changes) sink.write(renderAccessChange(change, paint))
+  sink.write(
+    renderAccessChanges(
+      changes.map(({ change }) => change),
+      paint,
+    ),
+  )
   if (changes.some(({ change }) => change.state === 'by-hand')) {
     messages.write('access without --apply prints what is to be done by hand\n')
   }

@@ -8,6 +8,7 @@ import { openFleet } from '../health/open-fleet.ts'
 import { accountFlag } from '../input/access-flags.ts'
 import { readFleetSource } from '../input/fleet-source.ts'
 import { openProviders } from '../input/open-providers.ts'
+import { accessHints } from '../output/access-hints.ts'
 import { painter } from '../output/colour.ts'
 import { checkupSchema } from '../output/doctor-output.ts'
 import type { CheckupOutput, DoctorOutput } from '../output/doctor-output.ts'
@@ -48,10 +49,10 @@ export const doctor: RunCommand = async (call, context) => {
     const paint = painter(context.outputColour ?? false)
     context.output.write(renderCheckups(inventories, { all }, paint))
     context.messages.write(`${checkupsInWords(summary)}\n`)
-    if (summary.failure > 0) {
-      context.messages.write(
-        'bucket-inventory access prints what delivery needs; --apply writes it\n',
-      )
+    const hints = accessHints(inventories, source, call)
+    if (hints.length > 0) {
+      context.messages.write('what is missing is shown, asked about and written by\n')
+      for (const hint of hints) context.messages.write(`  ${hint}\n`)
     }
   }
   if (summary.failure > 0) return 2

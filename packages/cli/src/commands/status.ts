@@ -25,7 +25,7 @@ import { writeJson } from '../output/write-json.ts'
 export const status: RunCommand = async (call, context) => {
   checkFleetFlags(call)
   refuseTogether(call)
-  const { output, messages, outputColour = false } = context
+  const { output, messages, outputColour = false, outputIsTerminal = false } = context
   const since = timeFlag(call, 'since')
   const source = await readFleetSource(call, context, { takesConfiguration: false })
   const history = await knownWrites(readJournal(valueOf(call, 'journal'), context))
@@ -61,7 +61,8 @@ export const status: RunCommand = async (call, context) => {
       summary: statusSummary(summary),
     } satisfies StatusOutput)
   } else {
-    output.write(renderStatus(inventories, painter(outputColour)))
+    const width = outputIsTerminal ? context.columns : undefined
+    output.write(renderStatus(inventories, painter(outputColour), width))
     messages.write(`${statusInWords(summary)}\n`)
   }
   if (!summary.isWell) return 2

@@ -19,7 +19,7 @@ function renderDocument(document: AccessDocument, paint: Paint): string {
     ...assumptions.map((assumption) =>
       line(`assumed: ${assumption}`).replace('assumed', paint('yellow', 'assumed')),
     ),
-    line(`see ${reference}`),
+    `  see ${printable(reference)}\n`,
     `${indented(JSON.stringify(content, undefined, 2))}\n`,
   ].join('')
 }
@@ -37,7 +37,8 @@ export function documentInWords({
 }: Pick<AccessDocument, 'kind' | 'subject' | 'provider'> & {
   readonly variant?: string
 }): string {
-  return `${kind} of ${subject} (${provider}${variant === undefined ? '' : `, ${variant}`})`
+  const of = subject === 'caller' ? '' : ` of ${subject}`
+  return `${kind}${of} (${provider}${variant === undefined ? '' : `, ${variant}`})`
 }
 
 /** What a terminal would obey is escaped by JSON already, but for what comes after ASCII. */

@@ -14,7 +14,7 @@ const failure = { name: 'policy', state: 'failure', evidence: 'there is none' } 
 
 it('leaves out what is as it should be, but where all is asked for', () => {
   const checkups = [checkup({ verdict: 'failure', checks: [ok, failure] })]
-  const head = 's3://photos#daily: failure\n  failure  policy: there is none\n'
+  const head = 's3://photos#daily: will not be delivered\n  failure  policy: there is none\n'
   expect(renderCheckups(checkups, { all: false }, painter(false))).toBe(head)
   expect(renderCheckups(checkups, { all: true }, painter(false))).toBe(
     `${head}  ok       source-bucket: it is there\n`,
@@ -28,9 +28,8 @@ it('says which is which where an inventory is not as it is declared', () => {
     checkup({ id: 'other', of: 'stored' }),
   ]
   expect(renderCheckups(checkups, { all: false }, painter(false))).toBe(
-    `s3://photos#daily, as declared: ok
-s3://photos#daily, as it stands: failure
-s3://photos#other: ok
+    `s3://photos#daily, as declared: will be delivered
+s3://photos#daily, as it stands: will not be delivered
 `,
   )
   expect(checkupSummary(checkups)).toStrictEqual({ ok: 1, warning: 0, failure: 1, unknown: 0 })
@@ -44,10 +43,10 @@ it('counts each that cannot be read, and says why', () => {
 })
 
 it.each([
-  [{ ok: 1, warning: 0, failure: 0, unknown: 0 }, '1 inventory: 1 ok'],
+  [{ ok: 1, warning: 0, failure: 0, unknown: 0 }, '1 inventory: 1 will be delivered'],
   [
     { ok: 1200, warning: 1, failure: 2, unknown: 3 },
-    '1,206 inventories: 1,200 ok, 1 with a warning, 2 will not be delivered, 3 unknown',
+    '1,206 inventories: 1,200 will be delivered, 1 will be, with a warning, 2 will not be delivered, of 3 nobody can tell',
   ],
 ])('says what %j come to', (summary, text) => {
   expect(checkupsInWords(summary)).toBe(text)

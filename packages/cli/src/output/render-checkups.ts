@@ -12,27 +12,36 @@ const colours: Readonly<Record<CheckupOutput['verdict'], Colour>> = {
   unknown: 'yellow',
 }
 
-/** Every inventory for a person: its verdict, and the checks that are not ok, or all of them. */
+const words: Readonly<Record<CheckupOutput['verdict'], string>> = {
+  ok: 'will be delivered',
+  warning: 'will be delivered, with a warning',
+  failure: 'will not be delivered',
+  unknown: 'nobody can tell',
+}
+
+/** Inventories for a person: the verdict of each that is not ok, and its checks that are not; or all of both. */
 export function renderCheckups(
   checkups: readonly CheckupOutput[],
   { all }: { readonly all: boolean },
   paint: Paint,
 ): string {
   const declared = new Set(checkups.filter(({ of }) => of === 'declared').map(keyOf))
+  const worst = worstOf(checkups)
   return checkups
+    .filter((checkup) => all || worst.get(keyOf(checkup)) !== 'ok')
     .map((checkup) => {
       const { location, id, of, verdict, checks, error } = checkup
       const stands = declared.has(keyOf(checkup)) ? ', as it stands' : ''
       const which = of === 'declared' ? ', as declared' : stands
       const shown = checks.filter(({ state }) => all || state !== 'ok')
-      const head = `${paint('bold', inventoryName(location, id))}${which}: ${paint(colours[verdict], verdict)}\n`
+      const head = `${paint('bold', inventoryName(location, id))}${which}: ${paint(colours[verdict], words[verdict])}\n`
       const why = error === undefined ? '' : `  ${printable(error.message)}\n`
       return `${head}${why}${renderChecks(shown, paint)}`
     })
     .join('')
 }
 
-/** `12 inventories: 9 ok, 1 with warnings, 2 will not be delivered, 0 unknown`. */
+/** `12 inventories: 9 will be delivered, 1 with a warning, 2 will not be delivered`. */
 export function checkupsInWords({
   ok,
   warning,
@@ -41,12 +50,13 @@ export function checkupsInWords({
 }: DoctorOutput['summary']): string {
   const total = ok + warning + failure + unknown
   const inventories = total === 1 ? '1 inventory' : `${countInWords(total)} inventories`
-  return [
-    `${inventories}: ${countInWords(ok)} ok`,
-    ...(warning === 0 ? [] : [`${countInWords(warning)} with a warning`]),
+  const counts = [
+    ...(ok === 0 ? [] : [`${countInWords(ok)} will be delivered`]),
+    ...(warning === 0 ? [] : [`${countInWords(warning)} will be, with a warning`]),
     ...(failure === 0 ? [] : [`${countInWords(failure)} will not be delivered`]),
-    ...(unknown === 0 ? [] : [`${countInWords(unknown)} unknown`]),
-  ].join(', ')
+    ...(unknown === 0 ? [] : [`of ${countInWords(unknown)} nobody can tell`]),
+  ]
+  return counts.length === 0 ? inventories : `${inventories}: ${counts.join(', ')}`
 }
 
 /** Worst first. */
@@ -54,15 +64,10 @@ const verdicts = ['failure', 'unknown', 'warning', 'ok'] as const
 
 /** How many inventories have each verdict; one that is checked as declared and as it stands has the worse. */
 export function checkupSummary(checkups: readonly CheckupOutput[]): DoctorOutput['summary'] {
-  const worst = new Map<string, CheckupOutput['verdict']>()
-  for (const [index, checkup] of checkups.entries()) {
-    // Of what cannot be read nobody can say whether it is the same.
-    const key = checkup.id === '' ? String(index) : keyOf(checkup)
-    const before = worst.get(key) ?? 'ok'
-    const isWorse = verdicts.indexOf(checkup.verdict) < verdicts.indexOf(before)
-    worst.set(key, isWorse ? checkup.verdict : before)
-  }
-  const all = [...worst.values()]
+  // Of what cannot be read nobody can say whether it is the same.
+  const nameless = checkups.filter(({ id }) => id === '')
+  const named = worstOf(checkups.filter(({ id }) => id !== ''))
+  const all = [...named.values(), ...nameless.map(({ verdict }) => verdict)]
   const count = (verdict: CheckupOutput['verdict']) => all.filter((one) => one === verdict).length
   return {
     ok: count('ok'),
@@ -70,6 +75,19 @@ export function checkupSummary(checkups: readonly CheckupOutput[]): DoctorOutput
     failure: count('failure'),
     unknown: count('unknown'),
   }
+}
+
+function worstOf(
+  checkups: readonly CheckupOutput[],
+): ReadonlyMap<string, CheckupOutput['verdict']> {
+  const worst = new Map<string, CheckupOutput['verdict']>()
+  for (const checkup of checkups) {
+    const key = keyOf(checkup)
+    const before = worst.get(key) ?? 'ok'
+    const isWorse = verdicts.indexOf(checkup.verdict) < verdicts.indexOf(before)
+    worst.set(key, isWorse ? checkup.verdict : before)
+  }
+  return worst
 }
 
 function keyOf({ location, id }: CheckupOutput): string {

@@ -12,9 +12,13 @@ import { wrapped } from './wrapped.ts'
 const width = 100
 
 /** The table of all inventories, and below it why those are not well that are not, and what to do about it. */
-export function renderStatus(inventories: readonly InventoryHealth[], paint: Paint): string {
+export function renderStatus(
+  inventories: readonly InventoryHealth[],
+  paint: Paint,
+  columns?: number,
+): string {
   const explained = inventories.map((health) => renderReasons(health, paint)).join('')
-  return `${statusTable(inventories, paint)}${explained === '' ? '' : `\n${explained}`}`
+  return `${statusTable(inventories, paint, columns)}${explained === '' ? '' : `\n${explained}`}`
 }
 
 /** Nothing for one that is delivered and as it should be. */

@@ -54,10 +54,48 @@ it('leaves empty what nobody knows', () => {
       '1,200',
       '1.5 kB',
       'yes',
-      'none',
     ].map((cell) => cell.replace('60 min', '1 h')),
   )
   expect(rows[2]?.trimEnd()).toMatch(/^s3:\/\/photos#b +missing$/)
+})
+
+it('leaves out columns that are empty, and those that a terminal has no room for', () => {
+  const headOf = (...[inventories, columns]: [readonly InventoryHealth[], number?]) =>
+    statusTable(inventories, plain, columns).split('\n')[0]?.split(/ {2,}/)
+  const waiting = [health('a', { state: 'waiting' }), health('b', { state: 'waiting' })]
+  expect(headOf(waiting)).toStrictEqual(['INVENTORY', 'STATE'])
+  const one = { last: report, previous: report, age: 1, expectedBy: report.time }
+  const delivered = [health('a', one), health('b', { ...one, drift: [] })]
+  expect(headOf(delivered)).toStrictEqual([
+    'INVENTORY',
+    'STATE',
+    'LAST DELIVERY',
+    'AGE',
+    'EXPECTED BY',
+    'FILES',
+    'SIZE',
+    'TREND',
+    'VERIFIED',
+  ])
+  expect(headOf(delivered, 80)).toStrictEqual([
+    'INVENTORY',
+    'STATE',
+    'LAST DELIVERY',
+    'AGE',
+    'SIZE',
+    'TREND',
+    'VERIFIED',
+  ])
+  const wrong = [health('a', { ...one, last: { ...report, verified: false } })]
+  expect(headOf(wrong, 20)).toStrictEqual(['INVENTORY', 'STATE', 'AGE', 'VERIFIED'])
+})
+
+it('keeps columns in line where characters are wide', () => {
+  const bucket = (name: string) => ({ location: { scheme: 's3', bucket: name } })
+  const table = statusTable([health('a', bucket('照片')), health('a', bucket('cats'))], plain)
+  const [, wide, narrow] = table.split('\n')
+  expect(wide).toBe('s3://照片#a  delivered')
+  expect(narrow).toBe('s3://cats#a  delivered')
 })
 
 it('paints states without moving the columns', () => {

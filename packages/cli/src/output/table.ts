@@ -28,7 +28,13 @@ function room(text: string, width: number): number {
 
 const segmenter = new Intl.Segmenter()
 
-/** In characters as a person sees them; wide ones count as one. */
+/** In columns of a terminal: characters as a person sees them, wide ones as two. */
 export function widthOf(text: string): number {
-  return Array.from(segmenter.segment(text)).length
+  let width = 0
+  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1
+  return width
 }
+
+/** What East Asian fonts and pictures take the room of two for. */
+const wide =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303e\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u
