@@ -45,9 +45,24 @@ const condition = mostly(
         fc.constantFrom('2020-01-01T00:00:00Z', '2099-01-01T00:00:00Z'),
       )
       .map(([operator, time]) => ({ [operator]: { 'acs:CurrentTime': time } })),
-    fc
-      .constantFrom('10.0.0.0/8', '100.64.0.0/10')
-      .map((range) => ({ IpAddress: { 'acs:SourceIp': range } })),
+    fc.oneof(
+      fc
+        .constantFrom('10.0.0.0/8', '100.64.0.0/10')
+        .map((range) => ({ IpAddress: { 'acs:SourceIp': range } })),
+      fc
+        .tuple(
+          fc.constantFrom('StringLike', 'StringNotLike'),
+          listOr(fc.constantFrom('STS.*', 'TMP.*', '*', 'ST?.*')),
+        )
+        .map(([operator, keys]) => ({ [operator]: { 'acs:AccessId': keys } })),
+      fc
+        .tuple(
+          fc.constantFrom('StringLike', 'StringNotLike', 'StringNotEquals'),
+          fc.constantFrom('vpc-*', '*', 'vpc-1'),
+        )
+        .map(([operator, vpc]) => ({ [operator]: { 'acs:SourceVpc': vpc } })),
+      fc.boolean().map((tls) => ({ Bool: { 'acs:SecureTransport': String(tls) } })),
+    ),
   ),
 )
 
@@ -252,10 +267,10 @@ describe('what the checks of OSS say', () => {
 
 type Generated = typeof world extends fc.Arbitrary<infer Value> ? Value : never
 
-/** On an address or the name of a session, which only the service knows, or on a role that only its own account may look at. */
+/** On an address, a network, a protocol or the name of a session, which only the service knows, or on a role that only its own account may look at. */
 function hangs({ role: made, roleAccount, bucketPolicy: ofBucket }: Generated): boolean {
   const text = JSON.stringify([made, ofBucket])
-  return roleAccount !== account || /acs:SourceIp|\/oss\.\*/.test(text)
+  return roleAccount !== account || /acs:(SourceIp|SourceVpc|SecureTransport)|\/oss\.\*/.test(text)
 }
 
 function verdictOf(checks: readonly Check[]): 'failure' | 'delivered' | 'unknown' {
