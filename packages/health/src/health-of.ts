@@ -88,9 +88,12 @@ async function healthOfStored(
   return {
     ...known,
     ...judged,
-    reason: [judged.reason, ...(last === undefined ? earlier.found : []), ...earlier.notes].join(
-      '; ',
-    ),
+    reason: [
+      judged.reason,
+      ...reports.notes,
+      ...(last === undefined ? earlier.found : []),
+      ...earlier.notes,
+    ].join('; '),
     ...(last === undefined ? {} : { last, age: options.at - last.time }),
     ...(previous === undefined ? {} : { previous }),
     earlier: earlier.reports,

@@ -29,6 +29,8 @@ export interface HealthWorldOptions {
   readonly check?: (configuration: InventoryConfiguration) => readonly Check[] | InventoryError
   /** Destinations that may not be read. */
   readonly closed?: readonly string[]
+  /** Of a destination; throws what the read rejects with. */
+  readonly beforeRead?: (key: string) => void
 }
 
 /** A service in memory with a bucket `photos`, which writes its reports as S3 does. */
@@ -67,6 +69,7 @@ export function written(more: object = {}, destination: object = {}): InventoryC
 
 export function healthWorld(options: HealthWorldOptions = {}): HealthWorld {
   const { behaviour = {}, paths = {}, keys = [], beforeRequest, check, closed = [] } = options
+  const { beforeRead } = options
   const destinations = new Map<string, Map<string, string>>()
   const asked: string[] = []
   const checked: InventoryConfiguration[] = []
@@ -94,6 +97,7 @@ export function healthWorld(options: HealthWorldOptions = {}): HealthWorld {
       },
       read: async (key, request) => {
         enter(`read ${key}`)
+        beforeRead?.(key)
         return inner.read(key, request)
       },
     }

@@ -65,10 +65,12 @@ export interface InventoryHealthOptions extends OverFleetOptions, KnownHistory, 
  * How every inventory of the buckets does, bucket by bucket in their order, by id: what is declared, what is asked for and
  * what stands there, each once. Looks; changes nothing. What cannot be seen is `unknown` and ends nothing.
  *
- * What each bucket has is listed once. An inventory takes at most two listings of its destination and four small objects,
- * which are the manifests of two reports and their checksums, and one more object for each delivery in progress; each earlier
- * destination two listings and two objects; a look at silence one listing of one key. The checks of inventories that miss a
- * report are one round, which shares what it sees. A connection that throttles is slowed down, and the inventory tried again.
+ * What each bucket has is listed once. An inventory takes at most two listings of its destination, of a request for each
+ * thousand deliveries, and four small objects, which are the manifests of two reports and their checksums, and one more object
+ * for each delivery in progress, up to 30; each earlier destination two listings and two objects; a look at silence one listing
+ * of one key. The checks of inventories that miss a report are one round, which shares what it sees. `concurrency` bounds the
+ * buckets, then the inventories that are under way; each sends two of these requests at a time. A connection that throttles is
+ * slowed down, and the inventory tried again.
  *
  * Rejects with the reason of an abort, and with `invalid-input` where the concurrency is no whole number from 1 or `since` is no
  * time.

@@ -11,21 +11,35 @@ export interface ReportFolder {
   readonly time: number
 }
 
-/** Folders of deliveries, newest first: one listing by delimiter for each place where they may lie, never of `data/`. */
+/**
+ * Folders of deliveries, newest first: one listing by delimiter for each place where they may lie, at the same time, never of
+ * `data/`.
+ */
 export async function reportFolders(
   source: ReportSource,
   kind: ReportReference['kind'],
   dialect: ReportDialect,
   options: RequestOptions,
 ): Promise<readonly ReportFolder[]> {
+  const places = deliveryPlaces(source, kind, dialect)
+  const listed = await Promise.all(
+    places.map(async (place) => foldersAt(place, source, dialect, options)),
+  )
+  return listed.flat().toSorted((left, right) => right.time - left.time)
+}
+
+async function foldersAt(
+  place: string,
+  { store }: ReportSource,
+  { timeOfFolder }: ReportDialect,
+  options: RequestOptions,
+): Promise<readonly ReportFolder[]> {
   const folders: ReportFolder[] = []
-  for (const place of deliveryPlaces(source, kind, dialect)) {
-    for await (const { key } of source.store.list(place, options)) {
-      const time = key.endsWith('/') ? dialect.timeOfFolder(folderNameOf(key)) : undefined
-      if (time !== undefined) folders.push({ key, time })
-    }
+  for await (const { key } of store.list(place, options)) {
+    const time = key.endsWith('/') ? timeOfFolder(folderNameOf(key)) : undefined
+    if (time !== undefined) folders.push({ key, time })
   }
-  return folders.toSorted((left, right) => right.time - left.time)
+  return folders
 }
 
 /**

@@ -1,5 +1,4 @@
 import { InventoryError, isNativeWord, neutralField } from '@bucket-inventory/core'
-import * as z from 'zod'
 
 import type { ReportDialect, WrittenManifest } from '../dialects/report-dialect.ts'
 import { manifestSchema } from './manifest-schema.ts'
@@ -61,10 +60,13 @@ function writtenManifest(text: string, subject: string, place: string): WrittenM
   } catch (error) {
     throw corrupt(`${subject} is not JSON`, place, error)
   }
-  const checked = z.record(z.string(), z.unknown()).safeParse(written)
-  if (checked.success) return checked.data
+  if (isWrittenObject(written)) return written
   const found = Array.isArray(written) ? 'a JSON list' : `the JSON of ${kindOf(written)}`
   throw corrupt(`${subject} is ${found}, not an object`, place)
+}
+
+function isWrittenObject(written: unknown): written is WrittenManifest {
+  return typeof written === 'object' && written !== null && !Array.isArray(written)
 }
 
 function unrecognised(
