@@ -7,7 +7,7 @@ import type {
   PolicyStatement,
   PolicyWords,
 } from './evaluate-policy-document.ts'
-import { mayLackValue, matchesPolicyText } from './evaluate-policy-pattern.ts'
+import { fitsPattern, matchesPolicyText, policyPattern } from './evaluate-policy-pattern.ts'
 import type { PatternOptions } from './evaluate-policy-pattern.ts'
 import { every, not, some } from './evaluate-policy-truth.ts'
 import type { Truth } from './evaluate-policy-truth.ts'
@@ -46,8 +46,9 @@ export function statementMatcher(
     part: condition,
     holds: evaluateCondition(condition, context, variables),
   }))
+  const namesResource = resourceMatcher(statement.resource, { context, variables })
   return (resource) => {
-    const holds = namesResource(statement.resource, resource, { context, variables })
+    const holds = namesResource(resource)
     const parts = [...before, { part: 'resource' as const, holds }, ...conditions]
     return { statement, parts, applies: every(parts.map((part) => part.holds)) }
   }
@@ -71,13 +72,19 @@ function namesAction({ not: excepted, words }: PolicyWords, request: ActionReque
   return excepted ? not(named) : named
 }
 
-function namesResource(
+function resourceMatcher(
   { not: excepted, words }: PolicyWords,
-  resource: string,
   written: Pick<PatternOptions, 'context' | 'variables'>,
-): Truth {
-  const options = { ...written, wildcards: true }
-  const named = some(words.map((word) => matchesPolicyText(word, resource, options)))
-  const holds = excepted ? not(named) : named
-  return holds === true && words.some((word) => mayLackValue(word, options)) ? 'unknown' : holds
+): (resource: string) => Truth {
+  const patterns = words.map((word) => policyPattern(word, { ...written, wildcards: true }))
+  const lacksValue = patterns.some((pattern) => typeof pattern !== 'object')
+  return (resource) => {
+    const named = some(
+      patterns.map((pattern) =>
+        typeof pattern === 'object' ? fitsPattern(pattern, resource) : pattern,
+      ),
+    )
+    const holds = excepted ? not(named) : named
+    return holds === true && lacksValue ? 'unknown' : holds
+  }
 }
