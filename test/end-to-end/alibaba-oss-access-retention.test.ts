@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { OssAccessWorld } from './alibaba-oss-access-world.ts'
 import { errorOf } from './alibaba-oss-world.ts'
-import { ossClient } from './emulator-oss-inventories.ts'
 
 let world: OssAccessWorld
 
@@ -24,30 +23,8 @@ function rule(
   return `<Rule><ID>${id}</ID><Prefix>${prefix}</Prefix><Status>Enabled</Status>${more}</Rule>`
 }
 
-async function lifecycle(): Promise<string> {
-  const client = ossClient(world.emulator.oss)
-  const subres = { lifecycle: '' }
-  const { data } = await client.request({
-    method: 'GET',
-    bucket: 'reports',
-    subres,
-    successStatuses: [200],
-  })
-  return data.toString()
-}
-
 /** Somebody else's. */
-async function put(...rules: readonly string[]): Promise<void> {
-  const client = ossClient(world.emulator.oss)
-  await client.request({
-    method: 'PUT',
-    bucket: 'reports',
-    subres: { lifecycle: '' },
-    mime: 'xml',
-    content: Buffer.from(`<LifecycleConfiguration>${rules.join('')}</LifecycleConfiguration>`),
-    successStatuses: [200],
-  })
-}
+const put = (...rules: readonly string[]) => world.putLifecycle(rules)
 
 function retention(retainDays = 30, versioned = false): readonly AccessDocument[] {
   const subjects = ['daily', 'weekly'].map((id) => world.subject({}, { id }))
@@ -75,7 +52,9 @@ describe('a bucket without rules', () => {
     expect(change).toMatchObject({ state: 'create', subject: 'reports' })
     expect(change.before).toBeUndefined()
     await world.access().apply(change)
-    expect(await lifecycle()).toMatch(/photos\/daily\/.*<Days>30<.*photos\/weekly\/.*<Days>30</s)
+    expect(await world.lifecycle()).toMatch(
+      /photos\/daily\/.*<Days>30<.*photos\/weekly\/.*<Days>30</s,
+    )
     expect(await state()).toBe('ok')
     const again = await changeOf(retention())
     expect(again.state).toBe('unchanged')
@@ -86,7 +65,7 @@ describe('a bucket without rules', () => {
 
   it('expires versions that are not current, where it keeps versions', async () => {
     await world.access().apply(await changeOf(retention(7, true)))
-    expect(await lifecycle()).toMatch(/<NoncurrentDays>7</)
+    expect(await world.lifecycle()).toMatch(/<NoncurrentDays>7</)
     expect((await changeOf(retention(7, true))).state).toBe('unchanged')
   })
 })
@@ -98,7 +77,7 @@ describe('a bucket with rules', () => {
     expect(change).toMatchObject({ state: 'extend' })
     expect(change.before).toContain('<Value>1 &amp; 2</Value>')
     await world.access().apply(change)
-    const text = (await lifecycle()).replaceAll(/>\s+</g, '><')
+    const text = (await world.lifecycle()).replaceAll(/>\s+</g, '><')
     for (const part of theirs.match(/<(?:Tag|Transition)>.*?<\/(?:Tag|Transition)>/g) ?? []) {
       expect(text).toContain(part)
     }
@@ -112,10 +91,10 @@ describe('a bucket with rules', () => {
     expect(change.ours?.before).toContain('<Days>30</Days>')
     expect(change.ours?.after).toContain('<Days>60</Days>')
     expect(await errorOf(world.access().apply(change))).toMatchObject({ code: 'conflict' })
-    expect(await lifecycle()).not.toContain('<Days>60</Days>')
+    expect(await world.lifecycle()).not.toContain('<Days>60</Days>')
     await world.access().apply(change, { replace: true })
-    expect(await lifecycle()).toContain('<Days>60</Days>')
-    expect(await lifecycle()).not.toContain('<Days>30</Days>')
+    expect(await world.lifecycle()).toContain('<Days>60</Days>')
+    expect(await world.lifecycle()).not.toContain('<Days>30</Days>')
   })
 
   it.each([
@@ -131,14 +110,14 @@ describe('a bucket with rules', () => {
     ],
   ])('is refused where one is there %s, as OSS itself would', async (_, other) => {
     await put(other)
-    const before = await lifecycle()
+    const before = await world.lifecycle()
     const change = await changeOf(retention())
     expect(change).toMatchObject({
       state: 'refused',
       reason: expect.stringMatching(/has the rule "(whole|part|same)"/),
     })
     expect(await errorOf(world.access().apply(change))).toMatchObject({ code: 'invalid-input' })
-    expect(await lifecycle()).toBe(before)
+    expect(await world.lifecycle()).toBe(before)
     const ours = rule('ours', 'photos/daily/')
     await expect(put(other, ours)).rejects.toMatchObject({ code: 'InvalidRequest' })
   })
@@ -153,9 +132,9 @@ describe('a bucket with rules', () => {
   it('is left alone where it changed since the look', async () => {
     const change = await changeOf(retention())
     await put(theirs)
-    const before = await lifecycle()
+    const before = await world.lifecycle()
     expect(await errorOf(world.access().apply(change))).toMatchObject({ code: 'conflict' })
-    expect(await lifecycle()).toBe(before)
+    expect(await world.lifecycle()).toBe(before)
   })
 
   it('is not known to expire what a rule for some objects only does', async () => {
@@ -183,12 +162,12 @@ describe('what may not be done', () => {
 
   it('is said of the write, and what is there stays', async () => {
     await put(theirs)
-    const before = await lifecycle()
+    const before = await world.lifecycle()
     world.deny('PutBucketLifecycle', 'AccessDenied')
     expect(await errorOf(world.access().apply(await changeOf(retention())))).toMatchObject({
       code: 'permission-denied',
     })
-    expect(await lifecycle()).toBe(before)
+    expect(await world.lifecycle()).toBe(before)
   })
 
   it('is a rule that reaches further than reports', async () => {

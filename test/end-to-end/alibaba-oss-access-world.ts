@@ -132,6 +132,40 @@ export class OssAccessWorld {
     await this.#ram().createPolicyVersion(new Ram.CreatePolicyVersionRequest(version))
   }
 
+  /** Somebody gives it to a role. */
+  async attach(roleName: string): Promise<void> {
+    const attachment = { policyName, policyType: 'Custom', roleName }
+    await this.#ram().attachPolicyToRole(new Ram.AttachPolicyToRoleRequest(attachment))
+  }
+
+  /** The lifecycle rules of the destination, as they stand there. */
+  async lifecycle(): Promise<string> {
+    const { data } = await ossClient(this.emulator.oss).request({
+      method: 'GET',
+      bucket: 'reports',
+      subres: { lifecycle: '' },
+      successStatuses: [200],
+    })
+    return data.toString()
+  }
+
+  /** Somebody else puts rules, and gets what stands there then. */
+  async putLifecycle(
+    rules: readonly string[],
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<string> {
+    await ossClient(this.emulator.oss).request({
+      method: 'PUT',
+      bucket: 'reports',
+      subres: { lifecycle: '' },
+      headers,
+      mime: 'xml',
+      content: Buffer.from(`<LifecycleConfiguration>${rules.join('')}</LifecycleConfiguration>`),
+      successStatuses: [200],
+    })
+    return this.lifecycle()
+  }
+
   #ram(): InstanceType<typeof Ram.default> {
     const settings = { accessKeyId: 'test', accessKeySecret: 'test', protocol: 'HTTP' }
     // Its types want an instance of a class of another package; its documentation gives an object.

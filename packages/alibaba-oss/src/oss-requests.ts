@@ -161,7 +161,7 @@ export class OssRequests {
     )
   }
 
-  /** Replaces all lifecycle rules of a bucket. */
+  /** Replaces all lifecycle rules of a bucket; those that were let overlap each other still may. */
   async putLifecycle(bucket: string, document: string, signal?: AbortSignal): Promise<void> {
     await this.#send(
       { bucket, missing: 'lifecycle rules', signal },
@@ -169,6 +169,7 @@ export class OssRequests {
         method: 'PUT',
         bucket,
         subres: { lifecycle: '' },
+        headers: { 'x-oss-allow-same-action-overlap': 'true' },
         mime: 'xml',
         content: Buffer.from(document, 'utf8'),
         successStatuses: [200],

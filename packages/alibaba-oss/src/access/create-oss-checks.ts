@@ -4,17 +4,12 @@ import { accountOfRole } from '../oss-arn.ts'
 import { ossRegion } from '../oss-region.ts'
 import { checkDestinationPolicy } from './check-destination-policy.ts'
 import { checkDestination, isElsewhere } from './check-destination.ts'
-import { ok, unseen, warning } from './check-result.ts'
+import { checkRetention } from './check-retention.ts'
 import { checkRole } from './check-role.ts'
 import { checkSource } from './check-source.ts'
-import { deliveryOf, reportsPrefix } from './delivery-of.ts'
-import type { OssDelivery } from './delivery-of.ts'
-import { expiresAll } from './lifecycle-document.ts'
-import type { Lifecycle } from './lifecycle-document.ts'
-import type { Seen } from './looks.ts'
+import { deliveryOf } from './delivery-of.ts'
 import { OssRound } from './oss-round.ts'
 import type { ChangeTools } from './plan-change.ts'
-import { retentionDocument } from './retention.ts'
 
 /** Begins a round of checks, whose looks are shared: see `ossChecks` for what is looked at. */
 export function createOssChecks(
@@ -66,21 +61,6 @@ async function checkInventory(
       ? []
       : [checkDestinationPolicy(owned, roleOwner, region, denials)]),
     ...role,
-    ...(lifecycle === undefined ? [] : [retentionCheck(delivery, lifecycle)]),
+    ...(lifecycle === undefined ? [] : [checkRetention(subject, destination, lifecycle)]),
   ]
-}
-
-function retentionCheck(delivery: OssDelivery, look: Seen<Lifecycle>): Check {
-  const name = 'report-retention'
-  const below = reportsPrefix(delivery)
-  if ('unseen' in look) {
-    return unseen(name, look.unseen, 'oss:GetBucketLifecycle on the destination')
-  }
-  if (expiresAll(look.value, below))
-    return ok(name, `a lifecycle rule expires what lies below "${below}"`)
-  return warning(
-    name,
-    `no lifecycle rule of bucket "${delivery.destination}" expires what lies below "${below}": reports are kept for ever`,
-    `add a rule as this one to it: ${JSON.stringify(retentionDocument(delivery, 30, false).content)}`,
-  )
 }

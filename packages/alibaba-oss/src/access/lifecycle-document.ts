@@ -63,18 +63,6 @@ export function overlapping({ rules }: Lifecycle, rule: RetentionRule): string |
     : `"${textIn(found, 'ID') ?? ''}" on "${textIn(found, 'Prefix') ?? ''}"`
 }
 
-/** Whether a rule that is enabled expires all that begins so. */
-export function expiresAll({ rules }: Lifecycle, prefix: string): boolean {
-  return rules.some(
-    (rule) =>
-      textIn(rule, 'Status') === 'Enabled' &&
-      prefix.startsWith(textIn(rule, 'Prefix') ?? '') &&
-      has(rule, 'Expiration') &&
-      !has(rule, 'Tag') &&
-      !has(rule, 'Filter'),
-  )
-}
-
 function ruleElement(rule: RetentionRule): NativeRemainder {
   const text = writeDocument('Rule', lifecycleRuleXml(rule))
   return readDocument(text, ['Rule']).element.remainder() ?? {}

@@ -1,4 +1,3 @@
-import { InventoryError } from '@bucket-inventory/core'
 import type {
   AccessChange,
   AccessDocument,
@@ -14,6 +13,7 @@ import type {
 import type { OssConnection } from '../oss-connection.ts'
 import type { OssRequests } from '../oss-requests.ts'
 import type { RetryOptions } from '../retry-request.ts'
+import { applyChange } from './apply-change.ts'
 import { callerAccount } from './caller-account.ts'
 import { createOssChecks } from './create-oss-checks.ts'
 import { ossDocuments } from './oss-documents.ts'
@@ -69,43 +69,8 @@ export class OssDeliveryAccess implements DeliveryAccess {
     return changes
   }
 
-  async apply(
-    change: AccessChange,
-    { replace = false, signal }: ApplyAccessOptions = {},
-  ): Promise<void> {
-    const about = `the ${change.kind} of "${change.subject}"`
-    if (change.state === 'unchanged') return
-    if (change.state === 'by-hand') {
-      throw new InventoryError('unsupported', `${about}: ${change.reason ?? 'by hand'}`)
-    }
-    if (change.state === 'replace' && !replace) {
-      throw new InventoryError(
-        'conflict',
-        `${about}: something else has our name; say that it may be replaced`,
-      )
-    }
-    const tools = this.#tools()
-    const seen = await planChange(change.documents, tools, signal)
-    if (seen.change.state === 'refused') {
-      throw new InventoryError(
-        seen.refusal ?? 'invalid-input',
-        `${about}: ${seen.change.reason ?? 'it cannot be written'}`,
-      )
-    }
-    if (seen.change.before !== change.before || seen.change.state !== change.state) {
-      throw new InventoryError(
-        'conflict',
-        `${about}: it is not any more what was seen; look again, nothing was written`,
-      )
-    }
-    await seen.write(signal)
-    const { change: after } = await planChange(change.documents, tools, signal)
-    if (after.state !== 'unchanged') {
-      throw new InventoryError(
-        'conflict',
-        `${about}: it was written, and does not stand there now; look again`,
-      )
-    }
+  async apply(change: AccessChange, options: ApplyAccessOptions = {}): Promise<void> {
+    await applyChange(change, this.#tools(), options)
   }
 
   /** Whose credentials these are is asked once for each look. */

@@ -97,9 +97,10 @@ export class OssRound {
   /** What it is called where it cannot be read. Roles share those of the system. */
   async #policy(policy: AttachedPolicy): Promise<ReadPolicy | string> {
     const { name, type } = policy
-    const look = await this.#policies.once(`${type} ${name}`, undefined, () =>
-      this.#tools.ram.policy(policy, undefined),
-    )
+    const look = await this.#policies.once(`${type} ${name}`, undefined, async () => {
+      const found = await this.#tools.ram.policy(policy, undefined)
+      return found?.document
+    })
     const text = 'value' in look ? look.value : undefined
     return (text === undefined ? undefined : readRamPolicy(text)) ?? name
   }

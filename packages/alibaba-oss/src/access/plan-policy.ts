@@ -24,7 +24,7 @@ export async function planPolicy(
   const { kind, subject, content, purpose } = document
   const role = nameOfRole(subject)
   const name = policyNameOf(document)
-  const text = await ram.policy({ name, type: 'Custom' }, signal)
+  const there = await ram.policy({ name, type: 'Custom' }, signal)
   const policies = (await ram.attached(role, signal)) ?? []
   const isAttached = policies.some((policy) => policy.name === name && policy.type === 'Custom')
   const shown = (policy: unknown, attached: boolean) =>
@@ -33,15 +33,22 @@ export async function planPolicy(
     if (!isAttached) await ram.attach(name, role, abort)
   }
   const base = { provider, kind, subject, documents: [document], after: shown(content, true) }
-  if (text === undefined) {
+  if (there === undefined) {
     return fitting({ ...base, state: 'create' }, content, async (abort) => {
       await ram.createPolicy(name, JSON.stringify(content), purpose.slice(0, 1024), abort)
       await attach(abort)
     })
   }
+  const { document: text, attachments = 0 } = there
   const found = readRamPolicy(text)
   const before = shown(found?.document ?? text, isAttached)
   const united = found === undefined ? undefined : unitePolicies(found, content)
+  const isSame = united !== undefined && sameValue(united, found?.document)
+  const others = attachments - (isAttached ? 1 : 0)
+  if (others > 0 && !isSame) {
+    const reason = `the policy "${name}" would change for others too, as it is attached ${others === 1 ? 'once' : `${others} times`} elsewhere: detach it there, or name another role`
+    return nothingToWrite({ ...base, state: 'refused', before, reason })
+  }
   if (united === undefined) {
     const ours = {
       before: found === undefined ? text : pretty(found.document),
@@ -52,7 +59,6 @@ export async function planPolicy(
       await attach(abort)
     })
   }
-  const isSame = sameValue(united, found?.document)
   const state = isSame && isAttached ? 'unchanged' : 'extend'
   return fitting({ ...base, state, before, after: shown(united, true) }, united, async (abort) => {
     if (!isSame) await ram.replacePolicy(name, JSON.stringify(united), abort)

@@ -19,6 +19,13 @@ export interface AttachedPolicy {
   readonly type: string
 }
 
+/** The version of a policy that holds. */
+export interface RamPolicyText {
+  readonly document: string
+  /** To how many roles, users and groups it is attached; `undefined` where RAM does not say. */
+  readonly attachments: number | undefined
+}
+
 /** Requests to RAM. What changes nothing is sent again where that may help. */
 export class RamRequests {
   readonly #connection: OssConnection
@@ -87,19 +94,22 @@ export class RamRequests {
     }))
   }
 
-  /** The document of the version that holds, as text; `undefined` where there is no such policy. */
+  /** `undefined` where there is no such policy. */
   async policy(
     { name, type }: AttachedPolicy,
     signal: AbortSignal | undefined,
-  ): Promise<string | undefined> {
+  ): Promise<RamPolicyText | undefined> {
     const about = `policy "${name}"`
     const answer = await ifThere(
       this.#look(about, 'GetPolicy', { PolicyName: name, PolicyType: type }, signal),
       'EntityNotExist.Policy',
     )
-    return answer === undefined
-      ? undefined
-      : textAt(about, valueAt(answer, 'DefaultPolicyVersion'), 'PolicyDocument')
+    if (answer === undefined) return undefined
+    const attachments = valueAt(valueAt(answer, 'Policy'), 'AttachmentCount')
+    return {
+      document: textAt(about, valueAt(answer, 'DefaultPolicyVersion'), 'PolicyDocument'),
+      attachments: typeof attachments === 'number' ? attachments : undefined,
+    }
   }
 
   async createPolicy(
@@ -138,7 +148,7 @@ export class RamRequests {
   async attach(name: string, role: string, signal: AbortSignal | undefined): Promise<void> {
     try {
       await this.#write(
-        `policy "${name}" of role "${role}"`,
+        `attaching policy "${name}", which is there, to role "${role}"`,
         'AttachPolicyToRole',
         { PolicyName: name, PolicyType: 'Custom', RoleName: role },
         signal,
