@@ -279,37 +279,15 @@ describe('as Terraform', () => {
 
 describe('as commands', () => {
   test('policies and rules are merged into those that are there', () => {
-    expect(renderAccess([...policy, ...rules], 'commands')).toMatchInlineSnapshot(`
-      "#!/bin/sh
-      # Needs the AWS CLI, version 2, and jq. Run it with the rights of whoever owns the buckets; look at it first.
-      set -eu
-      work=$(mktemp -d)
-      trap 'rm -rf "$work"' EXIT
-
-      # Reads what is there into $work/there: command, the name of the error if there is nothing, what to begin with then.
-      look() {
-        if ! eval "$1" > "$work/there" 2> "$work/error"; then
-          grep -q "$2" "$work/error" || { cat "$work/error" >&2; exit 1; }
-          : > "$work/there"
-        fi
-        case $(cat "$work/there") in '' | None) printf '%s\\n' "$3" > "$work/there" ;; esac
-      }
-
-      # Statements take the place of those with their Sid, and keep the sources that those had; all others stay.
-      merge_statements() {
-        jq --slurpfile ours "$work/ours" '
-          def list: if type == "array" then . else [.] end;
-          def sources: (.Condition.ArnLike["aws:SourceArn"] // []) | list;
-          (.Statement // [] | list) as $there
-          | .Statement = ($there | map(select(.Sid as $sid | all($ours[0][]; .Sid != $sid))))
-            + ($ours[0] | map(. as $new
-              | (reduce ($there[] | select(.Sid == $new.Sid)) as $old ([]; . + ($old | sources))) as $before
-              | if sources == [] or $before == [] then .
-                else .Condition.ArnLike["aws:SourceArn"] = ($before + sources | unique) end))
-        ' "$work/there" > "$work/merged"
-      }
-
-      # lets S3 write the inventories of bucket "photos" of account 111122223333 into bucket "reports" under "inv/"
+    const [head, ...parts] = renderAccess([...policy, ...rules], 'commands').split(
+      /\n\n(?=# (?!Reads|Statements))/,
+    )
+    // What it defines is what the parts use.
+    const defined = head?.match(/^\w+(?=\(\))/gm)
+    expect(defined).toEqual(['look', 'merge_statements'])
+    expect(head?.startsWith('#!/bin/sh\n')).toBe(true)
+    expect(parts.join('\n\n')).toMatchInlineSnapshot(`
+      "# lets S3 write the inventories of bucket "photos" of account 111122223333 into bucket "reports" under "inv/"
       cat > "$work/ours" << 'END'
       [
         {
