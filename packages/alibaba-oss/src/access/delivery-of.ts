@@ -29,6 +29,16 @@ export function reportsPrefix({ source, id, prefix }: OssDelivery): string {
   return `${folderOf(prefix)}${source}/${id}/`
 }
 
+/** What is taken for granted where it matters which keys reports have. */
+export function assumptionsOf(delivery: OssDelivery): readonly string[] {
+  const { prefix } = delivery
+  return prefix.endsWith('/')
+    ? [
+        `The prefix "${prefix}" ends in a slash, and OSS is taken to add no other one: look whether reports lie below "${reportsPrefix(delivery)}".`,
+      ]
+    : []
+}
+
 /** The prefix as a folder. */
 export function folderOf(prefix: string): string {
   return prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`

@@ -2,7 +2,7 @@ import { InventoryError } from '@bucket-inventory/core'
 import type { AccessDocument } from '@bucket-inventory/core'
 
 import { provider } from '../oss-words.ts'
-import { reportsPrefix } from './delivery-of.ts'
+import { assumptionsOf, reportsPrefix } from './delivery-of.ts'
 import type { OssDelivery } from './delivery-of.ts'
 import { stableName } from './stable-name.ts'
 
@@ -41,9 +41,12 @@ export function notificationDocument(delivery: OssDelivery, notify: string): Acc
       MatchRules: [[{ MatchState: true, Prefix: prefix, Suffix: 'manifest.json' }]],
       Endpoint: { EndpointType: receiver.type, EndpointValue: receiver.name },
     },
-    assumptions: receiver.isGuess
-      ? [`"${notify}" is taken for a topic; write "queue/${receiver.name}" for a queue.`]
-      : [],
+    assumptions: [
+      ...assumptionsOf(delivery),
+      ...(receiver.isGuess
+        ? [`"${notify}" is taken for a topic; write "queue/${receiver.name}" for a queue.`]
+        : []),
+    ],
     reference:
       'https://www.alibabacloud.com/help/en/mns/developer-reference/api-mns-open-2022-01-19-createeventrule',
   }

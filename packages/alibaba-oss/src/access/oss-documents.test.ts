@@ -173,6 +173,19 @@ describe('what goes with it', () => {
     )
   })
 
+  it.each(['notification', 'retention'] as const)(
+    'takes for granted what a slash means: %s',
+    (kind) => {
+      const assumed = (prefix: string) =>
+        of(kind, [subjectOf('photos', { prefix })], {
+          notify: 'topic/done',
+          retainDays: 9,
+        }).flatMap(({ assumptions }) => assumptions)
+      expect(assumed('in')).toEqual([])
+      expect(assumed('in/')).toEqual([expect.stringContaining('below "in/photos/daily/"')])
+    },
+  )
+
   it.each([0, 1.5, -3, Number.NaN])('is refused for %s days', (retainDays) => {
     expect(() => ossDocuments([subjectOf('photos')], { retainDays })).toThrow(/whole days/)
   })

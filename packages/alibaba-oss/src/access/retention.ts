@@ -2,7 +2,7 @@ import { InventoryError } from '@bucket-inventory/core'
 import type { AccessDocument } from '@bucket-inventory/core'
 
 import { provider } from '../oss-words.ts'
-import { reportsPrefix } from './delivery-of.ts'
+import { assumptionsOf, reportsPrefix } from './delivery-of.ts'
 import type { OssDelivery } from './delivery-of.ts'
 import { stableName } from './stable-name.ts'
 
@@ -24,7 +24,7 @@ export function retentionDocument(
   if (!Number.isSafeInteger(days) || days < 1) {
     throw new InventoryError('invalid-input', `reports expire after whole days, not ${days}`)
   }
-  const { source, id, destination, prefix } = delivery
+  const { source, id, destination } = delivery
   const below = reportsPrefix(delivery)
   const rule: RetentionRule = {
     ID: `bucket-inventory-${stableName(below)}`,
@@ -39,11 +39,7 @@ export function retentionDocument(
     subject: destination,
     purpose: `Expires the reports of inventory "${id}" of bucket "${source}" in bucket "${destination}" after ${days} ${days === 1 ? 'day' : 'days'}.`,
     content: { ...rule },
-    assumptions: prefix.endsWith('/')
-      ? [
-          `The prefix "${prefix}" ends in a slash, and OSS is taken to add no other one: look whether reports lie below "${below}".`,
-        ]
-      : [],
+    assumptions: assumptionsOf(delivery),
     reference: 'https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketlifecycle',
   }
 }
