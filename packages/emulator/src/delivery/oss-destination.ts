@@ -3,7 +3,7 @@ import type { Bucket, StoredInventory } from '../world/world.ts'
 import { elementAt, textAt } from '../xml/xml-element.ts'
 import type { XmlElement } from '../xml/xml-element.ts'
 import { DeliveryRefusal } from './delivery.ts'
-import { findDestination } from './may-deliver.ts'
+import { findDestination } from './find-destination.ts'
 
 /** Where OSS writes what an inventory delivers. */
 export interface OssDestination {
