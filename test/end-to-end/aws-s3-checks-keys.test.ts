@@ -3,28 +3,25 @@ import type { Check } from '@bucket-inventory/core'
 import type { EmulatedKey } from '@bucket-inventory/emulator'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
-import { account, PolicyWorld } from '../laws/policy-world.ts'
-import type { PolicyPlaces } from '../laws/policy-world.ts'
+import { account } from '../laws/policy-world.ts'
+import type { PolicyPlaces, PolicyWorld } from '../laws/policy-world.ts'
+import { ChecksWorld, toAdd } from './aws-s3-checks-world.ts'
 
+let scene: ChecksWorld
 let world: PolicyWorld
 let places: PolicyPlaces
 
 beforeAll(async () => {
-  world = await PolicyWorld.start()
+  scene = await ChecksWorld.start()
+  world = scene.world
 })
-
-afterAll(() => world.close())
 
 beforeEach(async () => {
-  places = await world.places()
-  const statement = {
-    Effect: 'Allow',
-    Principal: { Service: 's3.amazonaws.com' },
-    Action: 's3:PutObject',
-    Resource: `arn:aws:s3:::${places.reports}/*`,
-  }
-  await world.setPolicy(places.reports, JSON.stringify({ Statement: [statement] }))
+  await scene.begin()
+  places = scene.places
 })
+
+afterAll(() => scene.close())
 
 /** The vendor's: https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html#configure-inventory-kms-key-policy */
 function policy(source: string, more: readonly object[] = []): object {
@@ -146,7 +143,7 @@ test('a policy that lets S3 in for nobody says which statement does, and that on
   const { checks, delivered } = await withKey(arn)
   expect(delivered).toBe(false)
   expect(checks[1]).toMatchObject({ name: 'key-policy', state: 'failure' })
-  const [, statement = ''] = checks[1]?.fix?.split(/: (?=\{)/) ?? []
+  const statement = checks[1] === undefined ? '' : toAdd(checks[1])
   const added: unknown = JSON.parse(`{"Version":"2012-10-17","Statement":[${statement}]}`)
   if (typeof added !== 'object' || added === null) throw new Error('no statement to add')
   await world.emulator.setKeyPolicy(arn, added)

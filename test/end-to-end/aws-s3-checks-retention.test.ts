@@ -1,49 +1,22 @@
-import {
-  PutBucketLifecycleConfigurationCommand,
-  PutBucketVersioningCommand,
-} from '@aws-sdk/client-s3'
+import { PutBucketVersioningCommand } from '@aws-sdk/client-s3'
 import type { LifecycleRule } from '@aws-sdk/client-s3'
 import type { Check, InventoryConfiguration } from '@bucket-inventory/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { configurationTo, PolicyWorld } from '../laws/policy-world.ts'
-import type { PolicyPlaces } from '../laws/policy-world.ts'
+import { ChecksWorld, toAdd } from './aws-s3-checks-world.ts'
 
-let world: PolicyWorld
-let places: PolicyPlaces
+let scene: ChecksWorld
 
 beforeAll(async () => {
-  world = await PolicyWorld.start()
+  scene = await ChecksWorld.start()
 })
 
-afterAll(() => world.close())
+beforeEach(() => scene.begin())
 
-beforeEach(async () => {
-  places = await world.places()
-  await expire({})
-})
+afterAll(() => scene.close())
 
-function expire(rule: Partial<LifecycleRule>): Promise<unknown> {
-  const reports: LifecycleRule = {
-    ID: 'reports',
-    Status: 'Enabled',
-    Filter: { Prefix: `inventories/${places.source}/daily/` },
-    Expiration: { Days: 30 },
-  }
-  return world.s3.send(
-    new PutBucketLifecycleConfigurationCommand({
-      Bucket: places.reports,
-      LifecycleConfiguration: { Rules: [{ ...reports, ...rule }] },
-    }),
-  )
-}
-
-async function retention(changes: Partial<InventoryConfiguration> = {}): Promise<Check> {
-  const configuration = configurationTo(places.reports, { prefix: 'inventories' })
-  const checks = await world.check(places.source, { ...configuration, ...changes })
-  const found = checks.find(({ name }) => name === 'report-retention')
-  if (found === undefined) throw new Error('nothing checks retention')
-  return found
+function retention(changes: Partial<InventoryConfiguration> = {}): Promise<Check> {
+  return scene.one('report-retention', scene.configuration(changes))
 }
 
 describe('retention', () => {
@@ -93,7 +66,7 @@ describe('retention', () => {
       /after 30 days/,
     ],
   ])('%s', async (_what, rule, state, evidence) => {
-    await expire(rule)
+    await scene.expire(rule)
     expect(await retention()).toMatchObject({
       state,
       evidence: expect.stringMatching(evidence),
@@ -101,27 +74,26 @@ describe('retention', () => {
   })
 
   test('is put right by the rule that the fix says', async () => {
-    await expire({ Status: 'Disabled' })
-    const [, written = ''] = (await retention()).fix?.split(/: (?=\{)/) ?? []
-    const rule: unknown = JSON.parse(written)
+    await scene.expire({ Status: 'Disabled' })
+    const rule: unknown = JSON.parse(toAdd(await retention()))
     expect(rule).toMatchObject({
-      ID: `bucket-inventory/${places.source}/daily`,
-      Filter: { Prefix: `inventories/${places.source}/daily/` },
+      ID: `bucket-inventory/${scene.places.source}/daily`,
+      Filter: { Prefix: `inventories/${scene.places.source}/daily/` },
     })
-    await expire({ ...(typeof rule === 'object' ? rule : {}) })
+    await scene.expire({ ...(typeof rule === 'object' ? rule : {}) })
     expect(await retention()).toMatchObject({ state: 'ok' })
   })
 
   test('is too soon where a part of a report goes', async () => {
-    const data = `inventories/${places.source}/daily/data/`
-    await expire({ Filter: { Prefix: data }, Expiration: { Days: 1 } })
+    const data = `inventories/${scene.places.source}/daily/data/`
+    await scene.expire({ Filter: { Prefix: data }, Expiration: { Days: 1 } })
     expect((await retention()).evidence).toContain('after 1 days, before the next')
-    await expire({ Filter: { Prefix: data } })
+    await scene.expire({ Filter: { Prefix: data } })
     expect((await retention()).evidence).toContain('stay forever')
   })
 
   test('of a weekly inventory keeps a report for more than a week', async () => {
-    await expire({ Expiration: { Days: 7 } })
+    await scene.expire({ Expiration: { Days: 7 } })
     const weekly = { schedule: { every: 'week' } } as const
     expect(await retention(weekly)).toMatchObject({ state: 'warning' })
     expect(await retention()).toMatchObject({ state: 'ok' })
@@ -129,11 +101,11 @@ describe('retention', () => {
 
   test('of a bucket that keeps versions is for those that are not current too', async () => {
     const VersioningConfiguration = { Status: 'Enabled' } as const
-    await world.s3.send(
-      new PutBucketVersioningCommand({ Bucket: places.reports, VersioningConfiguration }),
+    await scene.world.s3.send(
+      new PutBucketVersioningCommand({ Bucket: scene.places.reports, VersioningConfiguration }),
     )
     expect(await retention()).toMatchObject({ state: 'warning' })
-    await expire({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } })
+    await scene.expire({ NoncurrentVersionExpiration: { NoncurrentDays: 1 } })
     expect(await retention()).toMatchObject({ state: 'ok' })
   })
 })

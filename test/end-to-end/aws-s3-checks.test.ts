@@ -1,75 +1,33 @@
 import {
   CreateBucketMetadataConfigurationCommand,
   PutBucketEncryptionCommand,
-  PutBucketLifecycleConfigurationCommand,
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3'
-import type { LifecycleRule } from '@aws-sdk/client-s3'
 import { createS3Provider, s3Checks } from '@bucket-inventory/aws-s3'
-import type { Check, InventoryConfiguration } from '@bucket-inventory/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 
-import { account, configurationTo, notWell, PolicyWorld } from '../laws/policy-world.ts'
-import type { PolicyPlaces } from '../laws/policy-world.ts'
+import { account, configurationTo, notWell } from '../laws/policy-world.ts'
+import type { PolicyPlaces, PolicyWorld } from '../laws/policy-world.ts'
+import { ChecksWorld, toAdd } from './aws-s3-checks-world.ts'
 
+let scene: ChecksWorld
 let world: PolicyWorld
 let places: PolicyPlaces
 
 beforeAll(async () => {
-  world = await PolicyWorld.start()
+  scene = await ChecksWorld.start()
+  world = scene.world
 })
 
-afterAll(() => world.close())
+afterAll(() => scene.close())
 
-/** Everything is as it should be. */
 beforeEach(async () => {
-  places = await world.places()
-  await world.setPolicy(places.reports, allowingPolicy())
-  await expire({})
+  await scene.begin()
+  places = scene.places
 })
-
-function allowingPolicy(more: object = {}): string {
-  const statement = {
-    Effect: 'Allow',
-    Principal: { Service: 's3.amazonaws.com' },
-    Action: 's3:PutObject',
-    Resource: `arn:aws:s3:::${places.reports}/*`,
-    ...more,
-  }
-  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] })
-}
-
-function configuration(changes: Partial<InventoryConfiguration> = {}): InventoryConfiguration {
-  return { ...configurationTo(places.reports, { prefix: 'inventories' }), ...changes }
-}
-
-function expire(rule: Partial<LifecycleRule>): Promise<unknown> {
-  const reports: LifecycleRule = {
-    ID: 'reports',
-    Status: 'Enabled',
-    Filter: { Prefix: `inventories/${places.source}/daily/` },
-    Expiration: { Days: 30 },
-  }
-  return world.s3.send(
-    new PutBucketLifecycleConfigurationCommand({
-      Bucket: places.reports,
-      LifecycleConfiguration: { Rules: [{ ...reports, ...rule }] },
-    }),
-  )
-}
-
-async function checked(changed = configuration()): Promise<readonly Check[]> {
-  return world.check(places.source, changed)
-}
-
-async function one(name: string, changed = configuration()): Promise<Check> {
-  const found = (await checked(changed)).find((check) => check.name === name)
-  if (found === undefined) throw new Error(`nothing checks ${name}`)
-  return found
-}
 
 test('where all is as it should be every check says so, in the order of the table', async () => {
-  const checks = await checked()
+  const checks = await scene.check()
   expect(notWell(checks)).toEqual([])
   const withoutKey = Object.keys(s3Checks).filter((name) => !name.includes('key'))
   expect(checks.map(({ name }) => name)).toEqual(withoutKey)
@@ -81,27 +39,27 @@ test('where all is as it should be every check says so, in the order of the tabl
 
 describe('the source', () => {
   test('that is not there fails, and nothing else is asked of it', async () => {
-    const checks = await world.check('nowhere', configuration())
+    const checks = await world.check('nowhere', scene.configuration())
     expect(notWell(checks)).toContain('source-bucket: failure')
     expect(checks[0]?.evidence).toBe('there is no bucket "nowhere"')
   })
 
   test('of another account than was said is a warning', async () => {
-    const subject = { bucket: places.source, configuration: configuration() }
+    const subject = { bucket: places.source, configuration: scene.configuration() }
     const checks = await world.checks().check({ ...subject, accountId: '111122223333' })
     expect(notWell(checks)).toContain('source-owner: warning')
   })
 
   test('whose account nobody says is taken for one with its destination, where it is', async () => {
-    const subject = { bucket: places.source, configuration: configuration() }
+    const subject = { bucket: places.source, configuration: scene.configuration() }
     expect(notWell(await world.checks().check(subject))).toEqual([])
   })
 
   test('that nobody says the owner of leaves open what depends on it', async () => {
-    const { accountId: _, ...destination } = configuration().destination
-    const subject = { bucket: places.source, configuration: configuration({ destination }) }
+    const { accountId: _, ...destination } = scene.configuration().destination
+    const subject = { bucket: places.source, configuration: scene.configuration({ destination }) }
     const Condition = { StringEquals: { 'aws:SourceAccount': account } }
-    await world.setPolicy(places.reports, allowingPolicy({ Condition }))
+    await scene.allow({ Condition })
     expect(notWell(await world.checks().check(subject))).toEqual([
       'source-owner: unknown',
       'destination-owner: warning',
@@ -110,14 +68,14 @@ describe('the source', () => {
   })
 
   test('without versions, of which all are wanted, is a warning', async () => {
-    const all = configuration({ versions: 'all' })
-    expect(await one('source-versions', all)).toMatchObject({ state: 'warning' })
+    const all = scene.configuration({ versions: 'all' })
+    expect(await scene.one('source-versions', all)).toMatchObject({ state: 'warning' })
     for (const Status of ['Enabled', 'Suspended'] as const) {
       const VersioningConfiguration = { Status }
       await world.s3.send(
         new PutBucketVersioningCommand({ Bucket: places.source, VersioningConfiguration }),
       )
-      expect(await one('source-versions', all)).toMatchObject({ state: 'ok' })
+      expect(await scene.one('source-versions', all)).toMatchObject({ state: 'ok' })
     }
   })
 
@@ -128,8 +86,8 @@ describe('the source', () => {
     const own = `arn:aws:s3express:us-east-1:${account}:bucket/${source}`
     const about = async (arns: readonly string[]) => {
       const Condition = { ArnLike: { 'aws:SourceArn': arns } }
-      await world.setPolicy(places.reports, allowingPolicy({ Condition }))
-      return notWell(await world.check(source, configuration({ versions: 'all' })))
+      await scene.allow({ Condition })
+      return notWell(await world.check(source, scene.configuration({ versions: 'all' })))
     }
     const usual = ['source-versions: warning', 'report-retention: warning']
     expect(await about([plain, own])).toEqual(usual)
@@ -138,7 +96,9 @@ describe('the source', () => {
   })
 
   test('with a live inventory table of S3 Metadata has it named', async () => {
-    expect((await one('source-metadata-tables')).evidence).toContain('has no live inventory table')
+    expect((await scene.one('source-metadata-tables')).evidence).toContain(
+      'has no live inventory table',
+    )
     await world.s3.send(
       new CreateBucketMetadataConfigurationCommand({
         Bucket: places.source,
@@ -148,7 +108,7 @@ describe('the source', () => {
         },
       }),
     )
-    expect(await one('source-metadata-tables')).toMatchObject({
+    expect(await scene.one('source-metadata-tables')).toMatchObject({
       state: 'ok',
       evidence: expect.stringMatching(/live inventory table "\w+" of S3 Metadata/),
     })
@@ -157,9 +117,9 @@ describe('the source', () => {
 
 describe('the destination', () => {
   test('that is not there fails', async () => {
-    const checks = await checked({
-      ...configuration(),
-      destination: { ...configuration().destination, bucket: 'nowhere' },
+    const checks = await scene.check({
+      ...scene.configuration(),
+      destination: { ...scene.configuration().destination, bucket: 'nowhere' },
     })
     expect(notWell(checks)).toEqual([
       'destination-bucket: failure',
@@ -173,13 +133,15 @@ describe('the destination', () => {
       accountId: '111122223333',
       prefix: 'inventories',
     })
-    expect(notWell(await checked(wrong))).toEqual(['destination-owner: failure'])
+    expect(notWell(await scene.check(wrong))).toEqual(['destination-owner: failure'])
     expect((await world.deliver(places.source)).delivered).toBe(false)
   })
 
   test('without an account is a warning that says whose it is', async () => {
-    const { accountId: _, ...destination } = configuration().destination
-    expect(await one('destination-owner', configuration({ destination }))).toMatchObject({
+    const { accountId: _, ...destination } = scene.configuration().destination
+    expect(
+      await scene.one('destination-owner', scene.configuration({ destination })),
+    ).toMatchObject({
       state: 'warning',
       fix: `write destination.accountId: "${account}"`,
     })
@@ -227,12 +189,12 @@ describe('the destination', () => {
   test('without a policy fails, and says which statement to add', async () => {
     await world.setPolicy(places.reports, undefined)
     await world.configure(places)
-    const allows = await one('destination-policy-allows')
+    const allows = await scene.one('destination-policy-allows')
     expect(allows).toMatchObject({ state: 'failure' })
-    const [, statement = ''] = allows.fix?.split(/: (?=\{)/) ?? []
+    const statement = toAdd(allows)
     expect((await world.deliver(places.source)).delivered).toBe(false)
     await world.setPolicy(places.reports, `{"Version":"2012-10-17","Statement":[${statement}]}`)
-    expect(await one('destination-policy-allows')).toMatchObject({ state: 'ok' })
+    expect(await scene.one('destination-policy-allows')).toMatchObject({ state: 'ok' })
     await world.configure(places, { prefix: 'inventories' })
     expect((await world.deliver(places.source)).delivered).toBe(true)
   })
@@ -244,7 +206,10 @@ describe('the destination', () => {
       ['/a', 'write destination.prefix: "a"'],
       ['/', 'leave destination.prefix out'],
     ] as const) {
-      const check = await one('destination-prefix', configurationTo(places.reports, { prefix }))
+      const check = await scene.one(
+        'destination-prefix',
+        configurationTo(places.reports, { prefix }),
+      )
       expect(check).toMatchObject({ state: 'warning', fix })
     }
   })
@@ -262,12 +227,14 @@ describe('encryption that nobody asks for', () => {
           ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault }] },
         }),
       )
-      expect(await one('destination-encryption')).toMatchObject({ state: 'failure' })
+      expect(await scene.one('destination-encryption')).toMatchObject({ state: 'failure' })
       const destination = {
-        ...configuration().destination,
+        ...scene.configuration().destination,
         encryption: { type: 'provider-managed' } as const,
       }
-      expect(await one('destination-encryption', configuration({ destination }))).toMatchObject({
+      expect(
+        await scene.one('destination-encryption', scene.configuration({ destination })),
+      ).toMatchObject({
         state: 'ok',
       })
     },

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 
 import { S3Client } from '@aws-sdk/client-s3'
 import { createS3Provider } from '@bucket-inventory/aws-s3'
@@ -13,6 +10,8 @@ import type { InventoryError } from '@bucket-inventory/core'
 import { startEmulator } from '@bucket-inventory/emulator'
 import type { Emulator } from '@bucket-inventory/emulator'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+
+import { runWithout } from './run-without.ts'
 
 const native: S3Configuration = {
   Id: 'daily',
@@ -221,20 +220,13 @@ describe('a role that cannot be assumed', () => {
   })
 
   test('says what to install where the SDK of STS is not', async () => {
-    const missing = `
-      import { register } from 'node:module'
-      register('data:text/javascript,' + encodeURIComponent(\`
-        export async function resolve(specifier, context, next) {
-          if (specifier !== '@aws-sdk/client-sts') return next(specifier, context)
-          throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
-        }\`))
+    const stdout = await runWithout(
+      '@aws-sdk/client-sts',
+      `
       const { createS3Provider } = await import('@bucket-inventory/aws-s3')
       const provider = createS3Provider({ roles: ['${first}'] })
-      await provider.get('theirs', 'x').catch(({ code, message }) => console.log(code, message))`
-    const folder = fileURLToPath(new URL('..', import.meta.url))
-    const sources = ['--import', 'tsx', '--conditions=@bucket-inventory/source']
-    const argv = sources.concat('--input-type=module', '--eval', missing)
-    const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: folder })
+      await provider.get('theirs', 'x').catch(({ code, message }) => console.log(code, message))`,
+    )
     expect(stdout).toMatch(/^unsupported .*install it beside @aws-sdk\/client-s3/)
   }, 20_000)
 })
