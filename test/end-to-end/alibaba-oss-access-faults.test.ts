@@ -138,7 +138,7 @@ describe('a role that is called', () => {
       const roleArn = `acs:ram::${account}:role/${name}`
       await world.applyAll(await world.roleDocuments({ roleArn, encryption: { type: 'kms' } }))
       const subject = world.subject({ roleArn })
-      const checks = await world.access().checks().check(subject)
+      const checks = await world.checked(subject)
       expect(checks.filter(({ state }) => state === 'failure')).toEqual([])
       expect(await world.delivers()).toBe(true)
     },

@@ -41,9 +41,7 @@ async function changeOf(documents: readonly AccessDocument[]): Promise<AccessCha
 }
 
 const state = async () =>
-  (await world.access().checks().check(world.subject())).find(
-    ({ name }) => name === 'report-retention',
-  )?.state
+  (await world.checked(world.subject())).find(({ name }) => name === 'report-retention')?.state
 
 describe('a bucket without rules', () => {
   it('gets those of all its inventories at once, and the second time none', async () => {

@@ -8,6 +8,7 @@ import type {
   AccessChange,
   AccessDocument,
   AccessSubject,
+  Check,
   DeliveryAccess,
   Destination,
   InventoryProvider,
@@ -132,6 +133,11 @@ export class OssAccessWorld {
     await this.#ram().createPolicyVersion(new Ram.CreatePolicyVersionRequest(version))
   }
 
+  /** What a round of its own says of an inventory. */
+  async checked(subject: AccessSubject, options?: OssProviderOptions): Promise<readonly Check[]> {
+    return this.access(options).checks().check(subject)
+  }
+
   /** Somebody gives it to a role. */
   async attach(roleName: string): Promise<void> {
     const attachment = { policyName, policyType: 'Custom', roleName }
@@ -154,16 +160,26 @@ export class OssAccessWorld {
     rules: readonly string[],
     headers: Readonly<Record<string, string>> = {},
   ): Promise<string> {
+    const document = `<LifecycleConfiguration>${rules.join('')}</LifecycleConfiguration>`
+    await this.putSetting('lifecycle', document, headers)
+    return this.lifecycle()
+  }
+
+  /** Somebody changes the destination. */
+  async putSetting(
+    name: string,
+    document: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
     await ossClient(this.emulator.oss).request({
       method: 'PUT',
       bucket: 'reports',
-      subres: { lifecycle: '' },
+      subres: { [name]: '' },
       headers,
       mime: 'xml',
-      content: Buffer.from(`<LifecycleConfiguration>${rules.join('')}</LifecycleConfiguration>`),
+      content: Buffer.from(document),
       successStatuses: [200],
     })
-    return this.lifecycle()
   }
 
   #ram(): InstanceType<typeof Ram.default> {
@@ -189,6 +205,17 @@ export function accessOf({ access }: { readonly access?: DeliveryAccess }): Deli
 /** What the changes of the kinds come to, as `role-trust create`. */
 export function statesOf(changes: readonly AccessChange[]): readonly string[] {
   return changes.map(({ kind, state }) => `${kind} ${state}`)
+}
+
+/** Those that are not well, as `role-trust failure`. */
+export function unwell(
+  checks: readonly Check[],
+  ...states: readonly Check['state'][]
+): readonly string[] {
+  const shown = states.length === 0 ? ['failure', 'unknown'] : states
+  return checks
+    .filter(({ state }) => shown.includes(state))
+    .map(({ name, state }) => `${name} ${state}`)
 }
 
 /** A trust policy for a service. */

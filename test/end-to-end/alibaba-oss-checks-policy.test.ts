@@ -38,7 +38,7 @@ function allow(changes: object = {}): object {
 
 async function checked(role = 'Deliverer'): Promise<ReadonlyMap<string, Check>> {
   const subject = world.subject({ roleArn: `acs:ram::${account}:role/${role}` })
-  const checks = await world.access().checks().check(subject)
+  const checks = await world.checked(subject)
   return new Map(checks.map((check) => [check.name, check]))
 }
 

@@ -2,7 +2,6 @@ import type { Check } from '@bucket-inventory/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { OssAccessWorld } from './alibaba-oss-access-world.ts'
-import { ossClient } from './emulator-oss-inventories.ts'
 
 let world: OssAccessWorld
 
@@ -28,10 +27,7 @@ async function setRules(...rules: readonly Rule[]): Promise<void> {
 }
 
 async function check(every = 'day'): Promise<Check | undefined> {
-  const checks = await world
-    .access()
-    .checks()
-    .check(world.subject({}, { schedule: { every } }))
+  const checks = await world.checked(world.subject({}, { schedule: { every } }))
   return checks.find(({ name }) => name === 'report-retention')
 }
 
@@ -111,16 +107,10 @@ describe('reports go before the next one is there', () => {
 
 it('old reports stay as versions where only current ones expire', async () => {
   await setRules({ prefix: 'photos/daily/', does: days(30) })
-  await ossClient(world.emulator.oss).request({
-    method: 'PUT',
-    bucket: 'reports',
-    subres: { versioning: '' },
-    mime: 'xml',
-    content: Buffer.from(
-      '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
-    ),
-    successStatuses: [200],
-  })
+  await world.putSetting(
+    'versioning',
+    '<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>',
+  )
   expect(await check()).toMatchObject({
     state: 'warning',
     evidence: expect.stringContaining('versioning of the bucket is Enabled'),

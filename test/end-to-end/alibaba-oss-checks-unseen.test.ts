@@ -1,9 +1,7 @@
 import { createOssProvider } from '@bucket-inventory/alibaba-oss'
-import type { OssProviderOptions } from '@bucket-inventory/alibaba-oss'
-import type { AccessSubject, Check } from '@bucket-inventory/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { OssAccessWorld, writing } from './alibaba-oss-access-world.ts'
+import { OssAccessWorld, unwell, writing } from './alibaba-oss-access-world.ts'
 import { errorOf } from './alibaba-oss-world.ts'
 
 const { account } = OssAccessWorld
@@ -15,21 +13,6 @@ beforeEach(async () => {
 })
 
 afterEach(() => world.emulator.close())
-
-async function checked(
-  subject: AccessSubject,
-  options?: OssProviderOptions,
-): Promise<readonly Check[]> {
-  return world.access(options).checks().check(subject)
-}
-
-/** Those that are not well, as `role-trust failure`. */
-function unwell(checks: readonly Check[], ...states: readonly Check['state'][]): string[] {
-  const shown = states.length === 0 ? ['failure', 'unknown'] : states
-  return checks
-    .filter(({ state }) => shown.includes(state))
-    .map(({ name, state }) => `${name} ${state}`)
-}
 
 const everything = { policies: [writing(`acs:oss:*:${account}:reports/*`)] }
 const role = 'Deliverer'
@@ -54,7 +37,7 @@ describe('what may not be seen', () => {
   ])('is unknown without %s, and nothing fails', async (operation, names) => {
     await world.applyAll(await world.roleDocuments())
     world.deny(operation, operation.startsWith('GetBucket') ? 'AccessDenied' : 'NoPermission')
-    const checks = await checked(world.subject())
+    const checks = await world.checked(world.subject())
     expect(unwell(checks)).toEqual(names.map((name) => `${name} unknown`))
     for (const { state, fix } of checks) if (state === 'unknown') expect(fix).toMatch(/[^.]$/)
   })
@@ -62,10 +45,10 @@ describe('what may not be seen', () => {
   it('is a role where the credentials are of another account, or nobody says of which', async () => {
     const subject = await world.inventory()
     expect(
-      unwell(await checked(subject, { accessKeyId: 'other', accessKeySecret: 'other' })),
+      unwell(await world.checked(subject, { accessKeyId: 'other', accessKeySecret: 'other' })),
     ).toContain('role-exists unknown')
     world.deny('GetCallerIdentity')
-    expect(unwell(await checked(subject))).toEqual(['role-exists unknown'])
+    expect(unwell(await world.checked(subject))).toEqual(['role-exists unknown'])
   })
 
   it('is a role where nobody says where RAM is', async () => {
@@ -90,14 +73,14 @@ describe('what may not be seen', () => {
       { ...policy, Statement: policy.Statement.map((one) => ({ ...one, Condition })) },
     ]
     await world.emulator.createRole({ name: role, policies })
-    expect(unwell(await checked(world.subject()))).toEqual(['role-permission unknown'])
+    expect(unwell(await world.checked(world.subject()))).toEqual(['role-permission unknown'])
   })
 
   it('is a key that is not named, where not every one may be used', async () => {
     const keys = allow(['kms:*'], 'acs:kms:*:*:key/k-1')
     await world.emulator.createRole({ name: role, policies: [...everything.policies, keys] })
     const subject = world.subject({ encryption: { type: 'kms' } })
-    expect(unwell(await checked(subject))).toEqual(['role-key unknown'])
+    expect(unwell(await world.checked(subject))).toEqual(['role-key unknown'])
   })
 })
 

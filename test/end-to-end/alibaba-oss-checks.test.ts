@@ -1,10 +1,8 @@
 import { ossChecks } from '@bucket-inventory/alibaba-oss'
-import type { OssProviderOptions } from '@bucket-inventory/alibaba-oss'
-import type { AccessSubject, Check, Destination } from '@bucket-inventory/core'
+import type { Destination } from '@bucket-inventory/core'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { OssAccessWorld, trusting, writing } from './alibaba-oss-access-world.ts'
-import { ossClient } from './emulator-oss-inventories.ts'
+import { OssAccessWorld, trusting, unwell, writing } from './alibaba-oss-access-world.ts'
 
 const { account, other } = OssAccessWorld
 
@@ -16,21 +14,6 @@ beforeEach(async () => {
 
 afterEach(() => world.emulator.close())
 
-async function checked(
-  subject: AccessSubject,
-  options?: OssProviderOptions,
-): Promise<readonly Check[]> {
-  return world.access(options).checks().check(subject)
-}
-
-/** Those that are not well, as `role-trust failure`. */
-function unwell(checks: readonly Check[], ...states: readonly Check['state'][]): string[] {
-  const shown = states.length === 0 ? ['failure', 'unknown'] : states
-  return checks
-    .filter(({ state }) => shown.includes(state))
-    .map(({ name, state }) => `${name} ${state}`)
-}
-
 const everything = { policies: [writing(`acs:oss:*:${account}:reports/*`)] }
 const role = 'Deliverer'
 
@@ -38,7 +21,7 @@ describe('an inventory that is delivered', () => {
   it('is well, and everything that was looked at is in the table', async () => {
     await world.applyAll(await world.roleDocuments())
     expect(await world.delivers()).toBe(true)
-    const checks = await checked(world.subject())
+    const checks = await world.checked(world.subject())
     expect(unwell(checks)).toEqual([])
     const references = new Map<string, string>(
       Object.entries(ossChecks).map(([name, { reference }]) => [name, reference]),
@@ -54,7 +37,7 @@ describe('an inventory that is delivered', () => {
   it('is well where the role may not read what it lists, and says what to try', async () => {
     await world.applyAll(await world.roleDocuments())
     const find = async () =>
-      (await checked(world.subject())).find(({ name }) => name === 'role-reads-source')
+      (await world.checked(world.subject())).find(({ name }) => name === 'role-reads-source')
     expect(await find()).toMatchObject({
       state: 'ok',
       evidence: expect.stringContaining('"read-source"'),
@@ -86,7 +69,7 @@ describe('an inventory that is delivered', () => {
   ])('is well with a permission %s', async (_, made) => {
     await world.emulator.createRole({ name: role, ...made })
     const subject = await world.inventory()
-    expect(unwell(await checked(subject))).toEqual([])
+    expect(unwell(await world.checked(subject))).toEqual([])
     expect(await world.delivers()).toBe(true)
   })
 })
@@ -124,19 +107,19 @@ describe('an inventory that is not delivered', () => {
   ])('fails for a role %s', async (_, made, name) => {
     if (made !== undefined) await world.emulator.createRole({ name: role, ...made })
     const subject = await world.inventory()
-    expect(unwell(await checked(subject))).toEqual([`${name} failure`])
+    expect(unwell(await world.checked(subject))).toEqual([`${name} failure`])
     expect(await world.delivers()).not.toBe(true)
   })
 
   it('is delivered with what the fix says', async () => {
     const subject = await world.inventory({ prefix: 'in' })
-    const failed = (await checked(subject)).find(({ state }) => state === 'failure')
+    const failed = (await world.checked(subject)).find(({ state }) => state === 'failure')
     const [trust, policy] = (failed?.fix?.match(/\{"Version.*?\]\}(?=,|$)/g) ?? []).map(
       (text): object => JSON.parse(text),
     )
     if (trust === undefined || policy === undefined) throw new Error('the fix says nothing')
     await world.emulator.createRole({ name: role, trust, policies: [policy] })
-    expect(unwell(await checked(subject))).toEqual([])
+    expect(unwell(await world.checked(subject))).toEqual([])
     expect(await world.delivers()).toBe(true)
   })
 
@@ -144,7 +127,7 @@ describe('an inventory that is not delivered', () => {
     await world.emulator.createRole({ name: role, ...everything })
     const encryption = { type: 'kms', keyId: 'k-1' } as const
     const subject = await world.inventory({ encryption })
-    expect(unwell(await checked(subject))).toEqual(['role-key failure'])
+    expect(unwell(await world.checked(subject))).toEqual(['role-key failure'])
     expect(await world.delivers()).not.toBe(true)
   })
 
@@ -168,7 +151,7 @@ describe('an inventory that is not delivered', () => {
     await world.emulator.createBucket({ cloud: 'oss', name: 'in-beijing', region: 'cn-beijing' })
     await world.emulator.createBucket({ cloud: 'oss', name: 'theirs', account: other })
     const subject = await world.inventory(destination)
-    expect(unwell(await checked(subject))).toEqual(expected)
+    expect(unwell(await world.checked(subject))).toEqual(expected)
     expect(await world.delivers()).not.toBe(true)
   })
 
@@ -180,7 +163,7 @@ describe('an inventory that is not delivered', () => {
       attached: ['AliyunOSSFullAccess'],
     })
     const subject = await world.inventory({ roleArn })
-    expect(unwell(await checked(subject), 'failure')).toEqual(['destination-owner failure'])
+    expect(unwell(await world.checked(subject), 'failure')).toEqual(['destination-owner failure'])
     expect(await world.delivers()).not.toBe(true)
   })
 
@@ -189,7 +172,7 @@ describe('an inventory that is not delivered', () => {
     [{ accountId: other }, 'destination-owner failure'],
   ])('fails for %o', async (destination, expected) => {
     await world.emulator.createRole({ name: role, ...everything })
-    expect(unwell(await checked(world.subject(destination)), 'failure')).toEqual([expected])
+    expect(unwell(await world.checked(world.subject(destination)), 'failure')).toEqual([expected])
   })
 })
 
@@ -208,7 +191,7 @@ describe('what is delivered and worth a change', () => {
   ])('is a warning: %s', async (name, destination, more) => {
     await world.emulator.createRole({ name: role, ...everything })
     const subject = await world.inventory(destination, more)
-    const checks = await checked(subject)
+    const checks = await world.checked(subject)
     expect(unwell(checks, 'warning')).toContain(`${name} warning`)
     expect(unwell(checks)).toEqual([])
     expect(await world.delivers()).toBe(true)
@@ -216,17 +199,11 @@ describe('what is delivered and worth a change', () => {
 
   it('is a destination that encrypts with KMS by itself', async () => {
     await world.emulator.createRole({ name: role, ...everything })
-    await ossClient(world.emulator.oss).request({
-      method: 'PUT',
-      bucket: 'reports',
-      subres: { encryption: '' },
-      mime: 'xml',
-      content: Buffer.from(
-        '<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
-      ),
-      successStatuses: [200],
-    })
-    expect(unwell(await checked(world.subject()), 'warning')).toContain(
+    await world.putSetting(
+      'encryption',
+      '<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
+    )
+    expect(unwell(await world.checked(world.subject()), 'warning')).toContain(
       'destination-encryption warning',
     )
   })
@@ -234,7 +211,7 @@ describe('what is delivered and worth a change', () => {
   it('is a schedule that the region does not have', async () => {
     await world.emulator.createBucket({ cloud: 'oss', name: 'us', region: 'us-east-1' })
     const { configuration } = world.subject({}, { schedule: { every: 'month' } })
-    const checks = await checked({ bucket: 'us', configuration }, { region: 'us-east-1' })
+    const checks = await world.checked({ bucket: 'us', configuration }, { region: 'us-east-1' })
     expect(unwell(checks, 'warning')).toContain('schedule-available warning')
   })
 })
