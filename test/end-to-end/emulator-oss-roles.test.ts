@@ -6,7 +6,7 @@ import { startEmulator } from '@bucket-inventory/emulator'
 import type { EmulatedRole } from '@bucket-inventory/emulator'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { OssDeliveries } from './emulator-oss-deliveries.ts'
+import { OssDeliveries, ossHeader } from './emulator-oss-deliveries.ts'
 import { ossDocument } from './emulator-oss-inventories.ts'
 
 const account = '000000000000'
@@ -18,11 +18,7 @@ beforeAll(async () => {
   world = new OssDeliveries(await startEmulator())
 })
 
-beforeEach(async () => {
-  made += 1
-  await world.useNewBuckets()
-  await world.put('a/one')
-})
+beforeEach(begin)
 
 afterEach(() =>
   world.emulator.setSwitches({
@@ -33,6 +29,24 @@ afterEach(() =>
 )
 
 afterAll(() => world.emulator.close())
+
+async function begin(): Promise<void> {
+  made += 1
+  await world.useNewBuckets()
+  await world.put('a/one')
+}
+
+async function encryptByDefault(rule: string): Promise<void> {
+  const content = `<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault>${rule}</ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>`
+  await world.oss.request({
+    method: 'PUT',
+    bucket: world.reports,
+    subres: 'encryption',
+    content: Buffer.from(content),
+    mime: 'xml',
+    successStatuses: [200],
+  })
+}
 
 function policy(Action: string | readonly string[], Resource: string, more: object = {}): object {
   return { Version: '1', Statement: [{ Effect: 'Allow', Action, Resource, ...more }] }
@@ -131,9 +145,7 @@ describe('a role', () => {
     const listed = `may not list bucket "${world.source}" (oss:ListObjects)`
     const Filter = '<Prefix>a/</Prefix>'
     expect(await refusalOf({ policies: [mayWrite()] }, { Filter })).toContain(listed)
-    made += 1
-    await world.useNewBuckets()
-    await world.put('a/one')
+    await begin()
     const under = { Condition: { StringLike: { 'oss:Prefix': 'a/*' } } }
     const reads = [
       policy('oss:ListObjects', `acs:oss:*:*:${world.source}`, under),
@@ -185,6 +197,39 @@ describe('a role that encrypts', () => {
     expect(await deliver()).toBe(`there is no key "key-1" of the account of "${world.reports}"`)
     await world.emulator.createOssKey({ id: 'key-1' })
     expect(await deliver()).toBeUndefined()
+  })
+
+  test('as the destination does by default needs to use the key that it names', async () => {
+    await encryptByDefault('<SSEAlgorithm>KMS</SSEAlgorithm><KMSMasterKeyID>key-1</KMSMasterKeyID>')
+    expect(await refusalOf({ policies: [mayWrite()] })).toBe(
+      `the role "acs:ram::${account}:role/role-${made}" may not use the key "key-1" of KMS (kms:GenerateDataKey)`,
+    )
+    await begin()
+    await encryptByDefault('<SSEAlgorithm>KMS</SSEAlgorithm><KMSMasterKeyID>key-1</KMSMasterKeyID>')
+    const uses = ['kms:GenerateDataKey', 'kms:Decrypt']
+    const mayEncrypt = policy(uses, `acs:kms:cn-hangzhou:${account}:key/key-1`)
+    expect(await refusalOf({ policies: [mayWrite(), mayEncrypt] })).toBeUndefined()
+    const [key = ''] = await world.written()
+    const { res } = await world.oss.head(key)
+    expect(ossHeader(res, 'server-side-encryption')).toBe('KMS')
+    expect(ossHeader(res, 'server-side-encryption-key-id')).toBe('key-1')
+  })
+
+  test.each(['KMS', 'AES256', 'SM4'])(
+    'as the destination does by default, with %s and no key that it names, needs none',
+    async (algorithm) => {
+      await encryptByDefault(`<SSEAlgorithm>${algorithm}</SSEAlgorithm>`)
+      expect(await refusalOf({ policies: [mayWrite()] })).toBeUndefined()
+      const [key = ''] = await world.written()
+      const { res } = await world.oss.head(key)
+      expect(ossHeader(res, 'server-side-encryption')).toBe(algorithm)
+    },
+  )
+
+  test('as the configuration says, whatever the destination does by default', async () => {
+    await encryptByDefault('<SSEAlgorithm>KMS</SSEAlgorithm><KMSMasterKeyID>key-1</KMSMasterKeyID>')
+    const Encryption = '<Encryption><SSE-OSS></SSE-OSS></Encryption>'
+    expect(await refusalOf({ policies: [mayWrite()] }, { Encryption })).toBeUndefined()
   })
 
   test('by the key of the account needs nobody to make it', async () => {

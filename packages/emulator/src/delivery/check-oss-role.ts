@@ -8,7 +8,8 @@ import { ramAccount } from '../world/ram-account.ts'
 import type { RamAccount, RamRole } from '../world/ram-account.ts'
 import { textAt } from '../xml/xml-element.ts'
 import { DeliveryRefusal } from './delivery.ts'
-import { defaultKey, keyOf, roleRequests } from './role-requests.ts'
+import { defaultKey, ossReportEncryption } from './oss-report-encryption.ts'
+import { roleRequests } from './role-requests.ts'
 import type { RoleTask } from './role-requests.ts'
 
 /**
@@ -75,8 +76,8 @@ function documentsOf({ policies }: RamAccount, { attached }: RamRole): readonly 
 }
 
 function checkKey({ switches, store }: Emulation, { destination, settings }: RoleTask): void {
-  const key = keyOf(settings)
-  if (switches.ossKeys === 'any' || key === undefined || key === defaultKey) return
-  if (!ramAccount(store.world.ram, destination.owner).keys.has(key))
-    throw new DeliveryRefusal(`there is no key "${key}" of the account of "${destination.name}"`)
+  const { id = defaultKey } = ossReportEncryption(destination, settings).key ?? {}
+  if (switches.ossKeys === 'any' || id === defaultKey) return
+  if (!ramAccount(store.world.ram, destination.owner).keys.has(id))
+    throw new DeliveryRefusal(`there is no key "${id}" of the account of "${destination.name}"`)
 }

@@ -4,6 +4,7 @@ import { elementAt, textAt } from '../xml/xml-element.ts'
 import type { XmlElement } from '../xml/xml-element.ts'
 import { DeliveryRefusal } from './delivery.ts'
 import { findDestination } from './find-destination.ts'
+import { ossReportEncryption } from './oss-report-encryption.ts'
 
 /** Where OSS writes what an inventory delivers. */
 export interface OssDestination {
@@ -13,7 +14,7 @@ export interface OssDestination {
   /** What all keys of the inventory begin with, without a slash at the end. */
   readonly root: string
   readonly format: string
-  /** Of every object, where they are encrypted as the configuration says. */
+  /** Of every object, where they are encrypted. */
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -32,7 +33,7 @@ export function ossDestination(
     settings,
     root: `${folderOf(textAt(settings, 'Prefix') ?? '', emulation)}${source.name}/${id}`,
     format: textAt(settings, 'Format') ?? '',
-    headers: encryptionHeaders(settings),
+    headers: ossReportEncryption(bucket, settings).headers,
   }
 }
 
@@ -40,15 +41,4 @@ function folderOf(prefix: string, { switches }: Emulation): string {
   if (prefix === '') return ''
   const single = prefix.endsWith('/') && switches.ossPrefixSlash === 'joined'
   return single ? prefix : `${prefix}/`
-}
-
-function encryptionHeaders(settings: XmlElement): Readonly<Record<string, string>> {
-  const encryption = 'x-oss-server-side-encryption'
-  if (elementAt(settings, 'Encryption', 'SSE-OSS') !== undefined) return { [encryption]: 'AES256' }
-  if (elementAt(settings, 'Encryption', 'SSE-KMS') === undefined) return {}
-  const key = textAt(settings, 'Encryption', 'SSE-KMS', 'KeyId') ?? ''
-  return {
-    [encryption]: 'KMS',
-    ...(key === '' ? {} : { [`${encryption}-key-id`]: key }),
-  }
 }

@@ -1,7 +1,7 @@
 import type { Emulation } from '../emulation.ts'
 import type { Bucket } from '../world/world.ts'
-import { elementAt, textAt } from '../xml/xml-element.ts'
 import type { XmlElement } from '../xml/xml-element.ts'
+import { ossReportEncryption } from './oss-report-encryption.ts'
 
 /** A delivery, as far as its role has a part in it. */
 export interface RoleTask {
@@ -56,25 +56,15 @@ export function roleRequests({ switches }: Emulation, task: RoleTask): readonly 
 }
 
 function keyRequests({ destination, settings }: RoleTask): readonly TaskRequest[] {
-  const id = keyOf(settings)
-  if (id === undefined) return []
-  const resources = [`acs:kms:${destination.region}:${destination.owner}:key/${id}`]
-  return ['kms:GenerateDataKey', 'kms:Encrypt', 'kms:Decrypt'].map((action) => ({
+  const { key } = ossReportEncryption(destination, settings)
+  if (key === undefined) return []
+  const resources = [`acs:kms:${destination.region}:${destination.owner}:key/${key.id}`]
+  return key.actions.map((action) => ({
     action,
     resources,
-    what: `use the key "${id}" of KMS`,
+    what: `use the key "${key.id}" of KMS`,
   }))
 }
-
-/** The id of the key of KMS that reports are encrypted with, if any. */
-export function keyOf(settings: XmlElement): string | undefined {
-  if (elementAt(settings, 'Encryption', 'SSE-KMS') === undefined) return undefined
-  const given = textAt(settings, 'Encryption', 'SSE-KMS', 'KeyId') ?? ''
-  return given === '' ? defaultKey : given
-}
-
-/** The id of the key that OSS takes where a configuration names none. */
-export const defaultKey = 'default-of-oss'
 
 /** Policies name the region with or without what its host begins with. */
 function ossResources({ region, owner, name }: Bucket, path: string): readonly string[] {

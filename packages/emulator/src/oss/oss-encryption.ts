@@ -6,7 +6,7 @@ import { ossError } from './oss-error.ts'
 import type { OssSetting } from './oss-setting.ts'
 
 /**
- * How a bucket encrypts what comes without a wish. It is kept; objects are stored as they come.
+ * How a bucket encrypts what comes without a wish. It holds for reports; other objects are stored as they come.
  * https://www.alibabacloud.com/help/en/oss/developer-reference/putbucketencryption
  */
 export const ossEncryption: OssSetting = {
