@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterAll(() => scene.close())
 
 /** The vendor's: https://docs.aws.amazon.com/AmazonS3/latest/userguide/configure-inventory.html#configure-inventory-kms-key-policy */
-function policy(source: string, more: readonly object[] = []): object {
+function policy(source: string, more: readonly object[] = []) {
   const allow = {
     Sid: 'Allow Amazon S3 use of the customer managed key',
     Effect: 'Allow',
@@ -154,7 +154,6 @@ test('a policy that lets S3 in for nobody says which statement does, and that on
 })
 
 test('a policy that denies fails', async () => {
-  const deny = { Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' }
   const arn = await world.emulator.createKey({ policy: policy(places.source, [deny]) })
   expect(await withKey(arn)).toMatchObject({
     checks: [
@@ -163,6 +162,80 @@ test('a policy that denies fails', async () => {
     ],
     delivered: false,
   })
+})
+
+const deny = { Effect: 'Deny', Principal: '*', Action: 'kms:*', Resource: '*' }
+
+// What S3 says of the context of its call no page tells: what asks for that is unknown, whatever is delivered.
+test.each<[string, object, 'ok' | 'failure' | 'unknown', readonly object[]]>([
+  ['any action that makes data keys', { Action: 'kms:GenerateDataKey*' }, 'ok', []],
+  ['every action but one', { Action: undefined, NotAction: 'kms:Decrypt' }, 'ok', []],
+  ['the action of another call', { Action: ['kms:Encrypt', 'kms:Decrypt'] }, 'failure', []],
+  ['the account alone', { Principal: { AWS: `arn:aws:iam::${account}:root` } }, 'failure', []],
+  ['another key by name', { Resource: 'arn:aws:kms:us-east-1:000000000000:key/x' }, 'failure', []],
+  [
+    'calls by S3',
+    { Condition: equal('kms:ViaService', 's3.us-east-1.amazonaws.com') },
+    'unknown',
+    [],
+  ],
+  ['calls of an account', { Condition: equal('kms:CallerAccount', account) }, 'unknown', []],
+  [
+    'calls about a bucket',
+    { Condition: equal('kms:EncryptionContext:aws:s3:arn', 'arn:aws:s3:::x') },
+    'unknown',
+    [],
+  ],
+  [
+    'S3, and denies what comes for other buckets',
+    {},
+    'ok',
+    [{ ...deny, Condition: { ArnNotLike: { 'aws:SourceArn': 'arn:aws:s3:::photos-*' } } }],
+  ],
+  [
+    'S3, and denies what comes for this bucket',
+    {},
+    'failure',
+    [{ ...deny, Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::photos-*' } } }],
+  ],
+  [
+    'S3, and denies calls that are not by services',
+    {},
+    'ok',
+    [{ ...deny, Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } } }],
+  ],
+  [
+    'S3, and denies calls that are not by a service for somebody',
+    {},
+    'unknown',
+    [{ ...deny, Condition: { StringNotLike: { 'kms:ViaService': 's3.*' } } }],
+  ],
+  [
+    'S3, and denies encryption headers, which are of S3 alone',
+    {},
+    'ok',
+    [{ ...deny, Condition: { StringEquals: { 's3:x-amz-server-side-encryption': 'AES256' } } }],
+  ],
+])('a policy that lets in %s', async (_what, changes, state, more) => {
+  const {
+    Statement: [allow],
+  } = policy(places.source)
+  const Statement = [{ ...allow, ...changes }, ...more]
+  const arn = await world.emulator.createKey({ policy: { Version: '2012-10-17', Statement } })
+  const { checks, delivered } = await withKey(arn)
+  expect(checks).toMatchObject([{ state: 'ok' }, { name: 'key-policy', state }])
+  if (state !== 'unknown') expect(delivered).toBe(state === 'ok')
+})
+
+function equal(key: string, value: string): object {
+  return { StringEquals: { [key]: value } }
+}
+
+test('a key of another account, which tells nobody else of it, is unknown', async () => {
+  const arn = 'arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab'
+  expect((await withKey(arn)).checks).toMatchObject([
+    { name: 'encryption-key', state: 'unknown', fix: expect.stringContaining('kms:DescribeKey') },
+  ])
 })
 
 test('the key of the bucket counts where the configuration names none', async () => {
