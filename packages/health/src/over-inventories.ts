@@ -22,12 +22,14 @@ export async function* overInventories<Result>(
 ): AsyncGenerator<InventoryOutcome<Result>, void, undefined> {
   const inventories = await fleetInventories(buckets, options)
   // A bucket of its own for each, by which the work knows it.
-  const pairs = inventories.map((inventory) => [{ ...inventory.bucket }, inventory] as const)
-  const inventoryOf = new Map<FleetBucket, FleetInventory>(pairs)
+  const works = inTurn(inventories).map(
+    ([place, inventory]) => [{ ...inventory.bucket }, { place, inventory }] as const,
+  )
+  const workOn = new Map<FleetBucket, (typeof works)[number][1]>(works)
   const outcomes = overFleet(
-    pairs.map(([bucket]) => bucket),
+    works.map(([bucket]) => bucket),
     async (bucket, request) => {
-      const inventory = inventoryOf.get(bucket)
+      const inventory = workOn.get(bucket)?.inventory
       return inventory && { inventory, result: await work(inventory, request) }
     },
     options,
@@ -35,10 +37,11 @@ export async function* overInventories<Result>(
   const early = new Map<number, InventoryOutcome<Result>>()
   let next = 0
   for await (const outcome of outcomes) {
-    const inventory = inventoryOf.get(outcome.bucket)
-    if (inventory === undefined) continue
-    if ('error' in outcome) early.set(outcome.index, { inventory, error: outcome.error })
-    else if (outcome.result !== undefined) early.set(outcome.index, outcome.result)
+    const done = workOn.get(outcome.bucket)
+    if (done === undefined) continue
+    const { place, inventory } = done
+    if ('error' in outcome) early.set(place, { inventory, error: outcome.error })
+    else if (outcome.result !== undefined) early.set(place, outcome.result)
     for (let due = early.get(next); due !== undefined; due = early.get(next)) {
       early.delete(next)
       next += 1
@@ -46,3 +49,28 @@ export async function* overInventories<Result>(
     }
   }
 }
+
+/**
+ * The inventories with their places, in the order in which they are begun with: of some buckets the first of each, then the
+ * second, and so on. Those of one bucket often wait for the same answers, while those of another ask for their own.
+ */
+function inTurn(
+  inventories: readonly FleetInventory[],
+): readonly (readonly [place: number, inventory: FleetInventory])[] {
+  const ranks = new Map<FleetBucket, number>()
+  return [...inventories.entries()]
+    .map(([place, inventory]) => {
+      const rank = ranks.get(inventory.bucket) ?? 0
+      ranks.set(inventory.bucket, rank + 1)
+      return {
+        entry: [place, inventory] as const,
+        rank,
+        group: Math.floor((ranks.size - 1) / together),
+      }
+    })
+    .toSorted((left, right) => left.group - right.group || left.rank - right.rank)
+    .map(({ entry }) => entry)
+}
+
+// What ends early waits for no more than this many buckets.
+const together = 16
