@@ -21,6 +21,8 @@ interface Tagger {
   putBucketTags(bucket: string, tags: Readonly<Record<string, string>>): Promise<object>
   getBucketTags(bucket: string): Promise<{ readonly tag: Readonly<Record<string, string>> }>
   deleteBucketTags(bucket: string): Promise<object>
+  putBucketEncryption(bucket: string, rule: Readonly<Record<string, string>>): Promise<object>
+  deleteBucketEncryption(bucket: string): Promise<object>
   /** Also what its types do not take for a policy. */
   putBucketPolicy(bucket: string, policy: object): Promise<{ readonly status: number }>
 }
