@@ -12,6 +12,8 @@ export interface BucketInfo {
   readonly versioning: 'Enabled' | 'Suspended' | undefined
   /** How objects are encrypted that do not say it; `undefined` where they are not. */
   readonly encryption: string | undefined
+  /** The key of KMS that they are encrypted with, where the bucket names one. */
+  readonly key: string | undefined
 }
 
 /** Rejects with `protocol` what is no such document. */
@@ -28,12 +30,15 @@ export function readBucketInfo(text: string): BucketInfo {
     )
   }
   const versioning = bucket?.text('Versioning')
-  const encryption = bucket?.child('ServerSideEncryptionRule')?.text('SSEAlgorithm') ?? ''
+  const rule = bucket?.child('ServerSideEncryptionRule')
+  const encryption = rule?.text('SSEAlgorithm') ?? ''
+  const key = rule?.text('KMSMasterKeyID') ?? ''
   return {
     name,
     region,
     owner,
     versioning: versioning === 'Enabled' || versioning === 'Suspended' ? versioning : undefined,
     encryption: encryption === '' || encryption === 'None' ? undefined : encryption,
+    key: encryption === 'KMS' && key !== '' ? key : undefined,
   }
 }

@@ -10,6 +10,7 @@ const bucket: BucketInfo = {
   owner: account,
   versioning: undefined,
   encryption: undefined,
+  key: undefined,
 }
 
 function states(source: Partial<BucketInfo>, destination: Partial<BucketInfo>, more: object = {}) {

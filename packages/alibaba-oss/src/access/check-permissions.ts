@@ -6,6 +6,8 @@ import type { Holds } from './holds.ts'
 import { judgePolicies } from './judge-policies.ts'
 import type { Judgement, RamRequest } from './judge-policies.ts'
 import { keyDocument } from './key-document.ts'
+import { keyUseOf } from './key-use.ts'
+import type { KeyUse } from './key-use.ts'
 import type { Seen } from './looks.ts'
 import type { OssCheckName } from './oss-checks.ts'
 import type { RolePolicies } from './oss-round.ts'
@@ -21,15 +23,13 @@ export function permissionChecks(
   look: Look,
   allowedByBucket: (request: RamRequest) => Holds,
 ): readonly Check[] {
-  const { encryption } = delivery
+  const key = keyUseOf(delivery)
   const writes = writeRequests(delivery, region)
   const fix = givingPolicy(delivery, 'least-privilege')
   return [
     check('role-permission', delivery, look, region, writes, fix, allowedByBucket),
     readCheck(delivery, look, region),
-    ...(encryption?.type === 'kms'
-      ? [keyCheck(delivery, region, look, encryption.keyId ?? '')]
-      : []),
+    ...(key === undefined ? [] : [keyCheck(delivery, region, look, key)]),
   ]
 }
 
@@ -46,11 +46,11 @@ function keyCheck(
   delivery: OssDelivery,
   region: string | undefined,
   look: Look,
-  keyId: string,
+  { id: keyId, actions }: KeyUse,
 ): Check {
   const name = 'role-key'
-  const uses = keyRequests(delivery, region, keyId === '' ? 'default' : keyId)
-  const [grant] = keyDocument([delivery], region)
+  const uses = keyRequests(delivery, region, keyId === '' ? 'default' : keyId, actions)
+  const [grant] = keyDocument([{ ...delivery, encryption: { type: 'kms', keyId } }], region)
   const fix = `give it AliyunKMSCryptoUserAccess, or this policy: ${JSON.stringify(grant?.content)}`
   const found = check(name, delivery, look, region, uses, fix)
   // Its id is not known: a statement may be about just that key.

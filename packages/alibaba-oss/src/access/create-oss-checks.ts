@@ -48,7 +48,8 @@ async function checkInventory(
     isThere && roleOwner !== undefined
       ? round.bucketPolicy(delivery.destination, signal)
       : Promise.resolve(undefined)
-  const owned = { ...delivery, account: owner }
+  const keyByDefault = 'value' in destination ? destination.value?.key : undefined
+  const owned = { ...delivery, account: owner, keyByDefault }
   const [role, denials, lifecycle] = await Promise.all([
     checkRole(owned, region, round, policy, signal),
     policy,

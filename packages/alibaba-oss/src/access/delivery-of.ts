@@ -15,6 +15,8 @@ export interface OssDelivery {
   readonly roleArn: string
   readonly role: string
   readonly encryption: Encryption | undefined
+  /** The key of KMS that the destination names for what is put without a wish, as far as anybody looked. */
+  readonly keyByDefault?: string | undefined
   /** Whether changes are delivered between the reports. */
   readonly isIncremental: boolean
 }

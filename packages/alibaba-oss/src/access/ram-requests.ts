@@ -1,11 +1,9 @@
-import { abortable, InventoryError, isInventoryError } from '@bucket-inventory/core'
+import { isInventoryError } from '@bucket-inventory/core'
 
 import type { OssConnection } from '../oss-connection.ts'
-import { retryRequest } from '../retry-request.ts'
 import type { RetryOptions } from '../retry-request.ts'
-import { openRam } from './ram-client.ts'
-import type { RamClient } from './ram-client.ts'
-import { toRamError } from './to-ram-error.ts'
+import { ifThere, notOfRam, textAt, valueAt } from './ram-answer.ts'
+import { RamCalls } from './ram-calls.ts'
 
 /** A role as RAM has it. */
 export interface RamRole {
@@ -28,20 +26,17 @@ export interface RamPolicyText {
 
 /** Requests to RAM. What changes nothing is sent again where that may help. */
 export class RamRequests {
-  readonly #connection: OssConnection
-  readonly #retry: RetryOptions
-  #opened: { readonly key: string; readonly client: Promise<RamClient> } | undefined
+  readonly #calls: RamCalls
 
   constructor(connection: OssConnection, retry: RetryOptions) {
-    this.#connection = connection
-    this.#retry = retry
+    this.#calls = new RamCalls(connection, retry)
   }
 
   /** `undefined` where there is none. */
   async role(name: string, signal: AbortSignal | undefined): Promise<RamRole | undefined> {
     const about = `role "${name}"`
     const answer = await ifThere(
-      this.#look(about, 'GetRole', { RoleName: name }, signal),
+      this.#calls.look(about, 'GetRole', { RoleName: name }, signal),
       'EntityNotExist.Role',
     )
     if (answer === undefined) return undefined
@@ -58,7 +53,7 @@ export class RamRequests {
     description: string,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    await this.#write(
+    await this.#calls.write(
       `role "${name}"`,
       'CreateRole',
       { RoleName: name, AssumeRolePolicyDocument: trust, Description: description },
@@ -67,7 +62,7 @@ export class RamRequests {
   }
 
   async updateTrust(name: string, trust: string, signal: AbortSignal | undefined): Promise<void> {
-    await this.#write(
+    await this.#calls.write(
       `role "${name}"`,
       'UpdateRole',
       { RoleName: name, NewAssumeRolePolicyDocument: trust },
@@ -82,7 +77,7 @@ export class RamRequests {
   ): Promise<readonly AttachedPolicy[] | undefined> {
     const about = `the policies of role "${role}"`
     const answer = await ifThere(
-      this.#look(about, 'ListPoliciesForRole', { RoleName: role }, signal),
+      this.#calls.look(about, 'ListPoliciesForRole', { RoleName: role }, signal),
       'EntityNotExist.Role',
     )
     if (answer === undefined) return undefined
@@ -101,7 +96,7 @@ export class RamRequests {
   ): Promise<RamPolicyText | undefined> {
     const about = `policy "${name}"`
     const answer = await ifThere(
-      this.#look(about, 'GetPolicy', { PolicyName: name, PolicyType: type }, signal),
+      this.#calls.look(about, 'GetPolicy', { PolicyName: name, PolicyType: type }, signal),
       'EntityNotExist.Policy',
     )
     if (answer === undefined) return undefined
@@ -118,7 +113,7 @@ export class RamRequests {
     description: string,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    await this.#write(
+    await this.#calls.write(
       `policy "${name}"`,
       'CreatePolicy',
       { PolicyName: name, PolicyDocument: document, Description: description },
@@ -132,7 +127,7 @@ export class RamRequests {
     document: string,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    await this.#write(
+    await this.#calls.write(
       `policy "${name}"`,
       'CreatePolicyVersion',
       {
@@ -147,7 +142,7 @@ export class RamRequests {
 
   async attach(name: string, role: string, signal: AbortSignal | undefined): Promise<void> {
     try {
-      await this.#write(
+      await this.#calls.write(
         `attaching policy "${name}", which is there, to role "${role}"`,
         'AttachPolicyToRole',
         { PolicyName: name, PolicyType: 'Custom', RoleName: role },
@@ -157,82 +152,4 @@ export class RamRequests {
       if (!isInventoryError(error, 'already-exists')) throw error
     }
   }
-
-  async #look(
-    about: string,
-    action: string,
-    query: Readonly<Record<string, string>>,
-    signal: AbortSignal | undefined,
-  ): Promise<unknown> {
-    return retryRequest(() => this.#write(about, action, query, signal), this.#retry, signal)
-  }
-
-  /** Sent once. The one place where errors are classified. */
-  async #write(
-    about: string,
-    action: string,
-    query: Readonly<Record<string, string>>,
-    signal: AbortSignal | undefined,
-  ): Promise<unknown> {
-    signal?.throwIfAborted()
-    try {
-      const client = await this.#client()
-      signal?.throwIfAborted()
-      return valueAt(await abortable(client.callApi(callOf(action), { query }, {}), signal), 'body')
-    } catch (error) {
-      signal?.throwIfAborted()
-      throw toRamError(about, error)
-    }
-  }
-
-  async #client(): Promise<RamClient> {
-    const { ram } = this.#connection
-    if (ram === undefined) {
-      throw new InventoryError(
-        'unsupported',
-        'it is not known where RAM is beside this endpoint: say "ramEndpoint"',
-      )
-    }
-    const credentials = await this.#connection.credentials()
-    const key = JSON.stringify(credentials)
-    if (this.#opened?.key !== key) this.#opened = { key, client: openRam(credentials, ram) }
-    return this.#opened.client
-  }
-}
-
-function callOf(action: string): object {
-  return {
-    action,
-    version: '2015-05-01',
-    protocol: 'HTTPS',
-    pathname: '/',
-    method: 'POST',
-    authType: 'AK',
-    style: 'RPC',
-    reqBodyType: 'formData',
-    bodyType: 'json',
-  }
-}
-
-async function ifThere(answer: Promise<unknown>, missing: string): Promise<unknown> {
-  try {
-    return await answer
-  } catch (error) {
-    if (isInventoryError(error) && error.service?.code === missing) return undefined
-    throw error
-  }
-}
-
-function textAt(about: string, value: unknown, key: string): string {
-  const found = valueAt(value, key)
-  if (typeof found === 'string' && found !== '') return found
-  throw notOfRam(about)
-}
-
-function notOfRam(about: string): InventoryError {
-  return new InventoryError('protocol', `${about}: the answer is none of RAM`)
-}
-
-function valueAt(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }

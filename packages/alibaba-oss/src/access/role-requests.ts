@@ -1,6 +1,5 @@
 import type { OssDelivery } from './delivery-of.ts'
 import type { RamRequest } from './judge-policies.ts'
-import { keyActions } from './key-document.ts'
 import { writtenKeys } from './written-keys.ts'
 
 /** The region where it is known: policies may name it. */
@@ -31,9 +30,10 @@ export function keyRequests(
   { account }: OssDelivery,
   region: Region,
   key: string,
+  actions: readonly string[],
 ): readonly RamRequest[] {
   const resources = resourcesOf('kms', region, account, `key/${key}`)
-  return keyActions.map((action) => ({ action, resources }))
+  return actions.map((action) => ({ action, resources }))
 }
 
 /** Policies name a region of OSS with or without what its host begins with. */
