@@ -17,9 +17,7 @@ export interface Sparing {
 export const emulated: Sparing = inGate ? {} : { except: /^holds \d+/ }
 
 /** What is long, or a law of translation, is much the same whatever the switches: once for each provider is enough. */
-export const switched: Sparing = inGate
-  ? { except: /^holds \d+/ }
-  : { except: /^(holds|lists) \d+/, runs: propertyRuns / 8 }
+export const switched: Sparing = { except: /^holds \d+/ }
 
 /** One test for every promise of the port, but for those that it is spared. */
 export function conforms(

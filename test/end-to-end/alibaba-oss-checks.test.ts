@@ -197,6 +197,25 @@ describe('what is delivered and worth a change', () => {
     expect(await world.delivers()).toBe(true)
   })
 
+  it('is none where the destination encrypts with a key that the role may use, and a failure where not', async () => {
+    await world.putSetting(
+      'encryption',
+      '<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm><KMSMasterKeyID>k-1</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
+    )
+    await world.emulator.createRole({ name: role, attached: ['AliyunOSSFullAccess'] })
+    const subject = await world.inventory()
+    expect(unwell(await world.checked(subject), 'failure')).toEqual(['role-key failure'])
+    expect(await world.delivers()).toContain('may not use the key "k-1"')
+    const uses = allow(['kms:GenerateDataKey', 'kms:Decrypt'], 'acs:kms:*:*:key/k-1')
+    const mayWrite = allow(['oss:*'], '*')
+    await world.emulator.createRole({ name: `${role}-2`, policies: [mayWrite, uses] })
+    const { id, destination } = subject.configuration
+    await world.provider().delete(subject.bucket, id)
+    const another = await world.inventory({ roleArn: `${destination.roleArn ?? ''}-2` })
+    expect(unwell(await world.checked(another), 'failure')).toEqual([])
+    expect(await world.delivers()).toBe(true)
+  })
+
   it('is a destination that encrypts with KMS by itself', async () => {
     await world.emulator.createRole({ name: role, ...everything })
     await world.putSetting(

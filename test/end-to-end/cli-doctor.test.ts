@@ -86,7 +86,7 @@ describe('whether reports will be delivered', () => {
     await world.run(['put', 's3://videos', 'daily.json'])
     const some = await world.run(['doctor', 's3://photos', 's3://videos'])
     expect(some.output).toMatch(
-      /^s3:\/\/photos#daily: will not be delivered\n.*\ns3:\/\/videos#daily: will not be delivered\n/s,
+      /^s3:\/\/photos#daily: will not be delivered\n.*\ns3:\/\/videos#daily: will not be delivered, as s3:\/\/photos#daily\n$/s,
     )
     expect(some.output).not.toContain('  ok ')
     const all = await world.run(['doctor', 's3://photos', 's3://videos', '--all'])

@@ -72,7 +72,7 @@ it('tells by the clock what is late and what is stale, and puts the worst first'
     expect.stringMatching(/^s3:.* late /),
   ])
   expect(output).toMatch(
-    /\ns3:\/\/photos#daily late\n {2}the last report is of 2026-11-20T01:00:00Z/,
+    /\ns3:\/\/photos#daily: late\n {2}the last report is of 2026-11-20T01:00:00Z/,
   )
 })
 
@@ -138,7 +138,7 @@ describe('an inventory without any report', () => {
       'oss://photos-cn#daily': 'silent',
     })
     const { output } = await world.run(['status', ...argv, '--look'])
-    expect(output).toContain('oss://photos-cn#daily silent\n')
+    expect(output).toContain('oss://photos-cn#daily: silent\n')
   })
 
   it('is well where it is switched off', async () => {
@@ -170,7 +170,7 @@ inventories:
     { id: 'daily', state: 'delivered', drift: [{ path: 'fields' }] },
   ])
   const { output } = await world.run(['status', 'team.yaml', '--no-checks'])
-  expect(output).toMatch(/\ns3:\/\/photos#daily delivered\n {2}not as declared: fields: /)
+  expect(output).toMatch(/\ns3:\/\/photos#daily: delivered\n {2}not as declared: fields: /)
 })
 
 it('says that a manifest is not what its checksum says', async () => {
@@ -244,7 +244,7 @@ it('cannot tell of a bucket that is not there, or may not be seen', async () => 
   for (const place of ['s3://nowhere', 's3://photos']) {
     const { code, output, messages } = await world.run(['status', place])
     expect({ code, messages }).toStrictEqual({ code: 3, messages: '1 inventory: 1 unknown\n' })
-    expect(output).toMatch(new RegExp(`^INVENTORY .*\n${place} +unknown\n\n${place} unknown\n  `))
+    expect(output).toMatch(new RegExp(`^INVENTORY .*\n${place} +unknown\n\n${place}: unknown\n  `))
     const doctor = await world.run(['doctor', place])
     expect(doctor.code).toBe(3)
     expect(doctor.output).toMatch(new RegExp(`^${place}: nobody can tell\n  `))

@@ -174,6 +174,7 @@ const role = fc.record({
 })
 
 const world = fc.record({
+  keyByDefault: mostly(7, nothing, fc.constantFrom('', 'k-1', 'k-2')),
   bucketPolicy: mostly(5, nothing, bucketPolicy),
   role: mostly(9, role, nothing),
   roleAccount: mostly(9, fc.constant(account), fc.constant(other)),
@@ -244,11 +245,16 @@ describe('what the checks of OSS say', () => {
         if (isOurs && generated.bucketPolicy !== undefined) {
           await client.putBucketPolicy(generated.destination, generated.bucketPolicy)
         }
+        if (generated.keyByDefault !== undefined) {
+          const { keyByDefault: KMSMasterKeyID } = generated
+          await client.putBucketEncryption('reports', { SSEAlgorithm: 'KMS', KMSMasterKeyID })
+        }
         const checks = await provider.access?.checks().check({ bucket: 'photos', configuration })
         const verdict = verdictOf(checks ?? [])
         const delivery = await emulator.deliver('oss', 'photos', configuration.id)
         await provider.delete('photos', configuration.id)
         if (isOurs) await client.deleteBucketPolicy(generated.destination)
+        await client.deleteBucketEncryption('reports')
         seen[verdict] += 1
         if (verdict === 'unknown') {
           expect(hangs(generated), JSON.stringify(checks)).toBe(true)
