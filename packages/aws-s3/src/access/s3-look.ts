@@ -13,6 +13,8 @@ import { KeptLooks, lookOnce } from './s3-look-kept.ts'
 import type { Look } from './s3-look-kept.ts'
 import { S3KeyRequests } from './s3-look-key.ts'
 import type { KeyLook } from './s3-look-key.ts'
+import { lookAtMetadataTable } from './s3-look-metadata-table.ts'
+import type { MetadataTable } from './s3-look-metadata-table.ts'
 
 /** What is asked about a bucket, in the region where it lies. */
 export interface BucketPlace {
@@ -23,13 +25,6 @@ export interface BucketPlace {
 
 /** A policy, or why it cannot be read. */
 type ReadPolicy = PolicyDocument | string
-
-/** The live inventory table of S3 Metadata. */
-export interface MetadataTable {
-  readonly name: string
-  /** `CREATING`, `BACKFILLING`, `ACTIVE`, `FAILED`. */
-  readonly status: string
-}
 
 /**
  * What delivery depends on, each thing looked at once: of a listed bucket four requests at most, of a destination six, of a
@@ -121,7 +116,8 @@ export class S3Looks {
     place: BucketPlace,
     signal: AbortSignal | undefined,
   ): Promise<Look<MetadataTable | undefined>> {
-    return this.#tables.get(place.bucket, () => lookOnce(() => this.#metadataTable(place)), signal)
+    const look = () => lookAtMetadataTable(this.#requestsIn(place.region), place.bucket)
+    return this.#tables.get(place.bucket, () => lookOnce(look), signal)
   }
 
   key(
@@ -140,30 +136,6 @@ export class S3Looks {
   ): Promise<Look<string>> {
     const look = () => lookOnce(() => this.#keys.policy(arn, region), isFinalOfKeys)
     return this.#keyPolicies.get(arn, look, signal)
-  }
-
-  /** As the SDK reads it: no page shows the document. */
-  async #metadataTable({ bucket, region }: BucketPlace): Promise<MetadataTable | undefined> {
-    try {
-      const { output } = await this.#requestsIn(region).exchange({
-        bucket,
-        missing: 'S3 Metadata',
-        command: (sdk) => new sdk.GetBucketMetadataConfigurationCommand({ Bucket: bucket }),
-        modelled: true,
-      })
-      const whole = valueAt(output, 'GetBucketMetadataConfigurationResult')
-      const configuration = valueAt(whole, 'MetadataConfigurationResult')
-      const table = valueAt(configuration, 'InventoryTableConfigurationResult')
-      if (valueAt(table, 'ConfigurationState') !== 'ENABLED') return undefined
-      return { name: textAt(table, 'TableName'), status: textAt(table, 'TableStatus') }
-    } catch (error) {
-      // Servers and regions without the feature have no tables either.
-      const none =
-        isInventoryError(error, 'unsupported') ||
-        (isInventoryError(error, 'not-found') && error.service?.code !== 'NoSuchBucket')
-      if (none) return undefined
-      throw error
-    }
   }
 
   async #ask(
@@ -193,13 +165,4 @@ export class S3Looks {
 /** Where S3 is reached KMS may not be, as in a network with an endpoint for S3 alone. */
 function isFinalOfKeys({ code }: InventoryError): boolean {
   return code !== 'throttled'
-}
-
-function textAt(value: unknown, key: string): string {
-  const found = valueAt(value, key)
-  return typeof found === 'string' ? found : 'unknown'
-}
-
-function valueAt(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
 }
