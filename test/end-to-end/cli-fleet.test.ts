@@ -101,3 +101,48 @@ it('goes over every bucket that is selected, however often the service throttles
     summary: { states: { waiting: 25 } },
   })
 })
+
+it('goes on without a connection whose buckets cannot be listed, says so once, and plans nothing', async () => {
+  const world = await startFleet(3)
+  const other = 'other: { provider: aws-s3, roles: ["arn:aws:iam::999999999999:role/none"] }'
+  const text = team('name: "logs-*"')
+    .replace('inventories:', `  ${other}\ninventories:`)
+    .replace('select: { connection: main', 'select: { connection: "*"')
+  await world.write('team.yaml', text)
+  const why = 'error: the buckets of the connection "other" cannot be listed: role '
+  for (const [command, code] of [
+    ['plan', 1],
+    ['doctor', 2],
+    ['status', 2],
+    ['access', 1],
+  ] as const) {
+    const said = await world.run([command, 'team.yaml'])
+    expect({ command, code: said.code }).toStrictEqual({ command, code })
+    expect(said.messages.split(why)).toHaveLength(2)
+    expect(said.output === '').toBe(command === 'plan')
+  }
+  const doctor = await world.run(['doctor', 'team.yaml', '--json'])
+  expect(doctorOutputSchema.parse(JSON.parse(doctor.output))).toMatchObject({
+    summary: { failure: 3 },
+    unlisted: [{ connection: 'other', error: { code: 'permission-denied' } }],
+  })
+  const writes = world.emulator.requests({ operation: 'PutBucketPolicy' })
+  const applied = await world.run(['access', 'team.yaml', '--apply', '--yes'])
+  expect(applied.code).toBe(1)
+  expect(applied.messages).toContain('not applied: nothing was changed')
+  expect(world.emulator.requests({ operation: 'PutBucketPolicy' })).toBe(writes)
+})
+
+it('cannot tell of a fleet of which no bucket can be listed', async () => {
+  const world = await startFleet(1)
+  world.emulator.inject({
+    operation: 'ListBuckets',
+    times: 1000,
+    effect: { type: 'error', status: 403, code: 'AccessDenied' },
+  })
+  for (const command of ['plan', 'doctor', 'status', 'access']) {
+    const { code, output, messages } = await world.run([command, 'team.yaml'])
+    expect({ command, code, output }).toStrictEqual({ command, code: 1, output: '' })
+    expect(messages).toMatch(/^error: the buckets of the connection "main" cannot be listed: /)
+  }
+})

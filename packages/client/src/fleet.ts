@@ -34,6 +34,11 @@ export interface FleetOptions extends RequestOptions {
    * as where there are more than anybody meant. Default: nothing is asked.
    */
   readonly onSelected?: (selected: readonly SelectedBuckets[]) => void | Promise<void>
+  /**
+   * The buckets of a connection cannot be listed: what would be selected there is left out, and the others are gone on with.
+   * Where none can be listed that is a rejection. Default: any is a rejection, as nobody knows what is meant then.
+   */
+  readonly onUnlisted?: (connection: string, error: InventoryError) => void
 }
 
 /** What the work on one bucket came to. */

@@ -9,6 +9,7 @@ import { renderedAccess } from '../access/rendered-access.ts'
 import { valueOf } from '../command.ts'
 import type { CommandCall, CommandContext, RunCommand } from '../command.ts'
 import { openFleet } from '../health/open-fleet.ts'
+import type { UnlistedConnection } from '../health/open-fleet.ts'
 import { accessFlags, kindsFlag } from '../input/access-flags.ts'
 import { readFleetSource } from '../input/fleet-source.ts'
 import { openProviders } from '../input/open-providers.ts'
@@ -19,6 +20,7 @@ import { errorDocument } from '../output/error-document.ts'
 import { renderAccessChanges } from '../output/render-access-changes.ts'
 import { renderAccess } from '../output/render-access.ts'
 import { sayAssumptions, sayUnreadable } from '../output/say-access.ts'
+import { unlistedDocument } from '../output/unlisted-document.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /**
@@ -32,7 +34,7 @@ export const access: RunCommand = async (call, context) => {
   const variant = valueOf(call, 'variant') ?? 'least-privilege'
   const source = await readFleetSource(call, context)
   const { client } = await openProviders(context)
-  const buckets = await openFleet(client, source, call, context)
+  const { buckets, unlisted } = await openFleet(client, source, call, context)
   const [bucket] = buckets
   const all =
     source.kind === 'configuration' && bucket !== undefined
@@ -41,10 +43,15 @@ export const access: RunCommand = async (call, context) => {
   const isWanted = ({ kind, variant: other = variant }: AccessDocument) =>
     (kinds?.has(kind) ?? true) && other === variant
   const needed = all.needed.map((one) => ({ ...one, documents: one.documents.filter(isWanted) }))
-  const chosen = { needed, unreadable: all.unreadable }
+  const chosen = { needed, unreadable: all.unreadable, unlisted }
   return call.switches.includes('apply')
     ? applyAll(chosen, call, context)
     : printAll(chosen, call, context)
+}
+
+/** What was asked for of what is needed, and what could not be looked for. */
+interface ChosenAccess extends AllNeededAccess {
+  readonly unlisted: readonly UnlistedConnection[]
 }
 
 function refuseTogether({ switches, values }: CommandCall): void {
@@ -60,13 +67,13 @@ function wrong(message: string): InventoryError {
   return new InventoryError('invalid-input', message)
 }
 
-function printAll(all: AllNeededAccess, call: CommandCall, context: CommandContext): number {
+function printAll(all: ChosenAccess, call: CommandCall, context: CommandContext): number {
   const { output, messages, outputColour = false } = context
   const { needed, unreadable } = all
   const documents = needed.flatMap((one) => one.documents)
   const format = formatOf(call)
   if (call.switches.includes('json')) {
-    writeJson(output, { documents, unreadable: unreadableDocuments(all) } satisfies AccessOutput)
+    writeJson(output, { documents, ...leftOut(all) } satisfies AccessOutput)
   } else if (format === undefined) {
     output.write(renderAccess(documents, painter(outputColour)))
   } else {
@@ -79,21 +86,20 @@ function printAll(all: AllNeededAccess, call: CommandCall, context: CommandConte
     messages.write(`${none}\n`)
   }
   sayUnreadable(all.unreadable, context)
-  return unreadable.length === 0 ? 0 : 1
+  return unreadable.length + all.unlisted.length === 0 ? 0 : 1
 }
 
 async function applyAll(
-  all: AllNeededAccess,
+  all: ChosenAccess,
   call: CommandCall,
   context: CommandContext,
 ): Promise<number> {
   const { output, messages, colour, outputColour = false } = context
   const json = call.switches.includes('json')
   const documents = all.needed.flatMap((one) => one.documents)
-  const unreadable = unreadableDocuments(all)
-  if (unreadable.length > 0) {
+  if (all.unreadable.length + all.unlisted.length > 0) {
     // What is written for the others could leave out what these need.
-    if (json) writeJson(output, { documents, unreadable } satisfies AccessOutput)
+    if (json) writeJson(output, { documents, ...leftOut(all) } satisfies AccessOutput)
     sayUnreadable(all.unreadable, context)
     messages.write('not applied: nothing was changed, as it is not known what is needed\n')
     return 1
@@ -114,7 +120,7 @@ async function applyAll(
   const decision = await decideAccess(changes, call, context)
   const applied = decision === 'write' ? await carryOutAccess(changes, context) : []
   if (json) {
-    const document = { documents, ...applyDocument(changes, applied), unreadable }
+    const document = { documents, ...applyDocument(changes, applied), ...leftOut(all) }
     writeJson(output, document satisfies AccessOutput)
   }
   const isRefused = changes.some(({ change }) => change.state === 'refused')
@@ -142,12 +148,18 @@ function applyDocument(
   }
 }
 
-function unreadableDocuments({ unreadable }: AllNeededAccess): AccessOutput['unreadable'] {
-  return unreadable.map(({ location, id, error }) => ({
-    location: formatLocation(location),
-    ...(id === '' ? {} : { id }),
-    ...errorDocument(error),
-  }))
+function leftOut({
+  unreadable,
+  unlisted,
+}: ChosenAccess): Pick<AccessOutput, 'unreadable' | 'unlisted'> {
+  return {
+    unreadable: unreadable.map(({ location, id, error }) => ({
+      location: formatLocation(location),
+      ...(id === '' ? {} : { id }),
+      ...errorDocument(error),
+    })),
+    ...unlistedDocument(unlisted),
+  }
 }
 
 function formatOf(call: CommandCall): AccessFormat | undefined {

@@ -14,6 +14,7 @@ import { checkupSchema } from '../output/doctor-output.ts'
 import type { CheckupOutput, DoctorOutput } from '../output/doctor-output.ts'
 import { errorDocument } from '../output/error-document.ts'
 import { checkupsInWords, checkupSummary, renderCheckups } from '../output/render-checkups.ts'
+import { unlistedDocument } from '../output/unlisted-document.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /**
@@ -26,7 +27,7 @@ export const doctor: RunCommand = async (call, context) => {
   const account = accountId === undefined ? {} : { accountId }
   const source = await readFleetSource(call, context)
   const { client } = await openProviders(context)
-  const buckets = await openFleet(client, source, call, context)
+  const { buckets, unlisted } = await openFleet(client, source, call, context)
   const head = { kind: 'doctor', version: 1, ...askedFor(source, call), ...account }
   const inventories = await runFleet(
     buckets,
@@ -43,7 +44,11 @@ export const doctor: RunCommand = async (call, context) => {
   )
   const summary = checkupSummary(inventories)
   if (call.switches.includes('json')) {
-    writeJson(context.output, { inventories, summary } satisfies DoctorOutput)
+    writeJson(context.output, {
+      inventories,
+      summary,
+      ...unlistedDocument(unlisted),
+    } satisfies DoctorOutput)
   } else {
     const all = call.switches.includes('all') || inventories.length === 1
     const paint = painter(context.outputColour ?? false)
@@ -56,7 +61,7 @@ export const doctor: RunCommand = async (call, context) => {
     }
   }
   if (summary.failure > 0) return 2
-  return summary.unknown > 0 ? 3 : 0
+  return summary.unknown + unlisted.length > 0 ? 3 : 0
 }
 
 function checkupDocument(checkup: InventoryCheckup): CheckupOutput {

@@ -16,6 +16,7 @@ import { healthDocument } from '../output/health-document.ts'
 import { renderStatus } from '../output/render-status.ts'
 import type { StatusOutput } from '../output/status-output.ts'
 import { statusInWords, statusSummary, worstFirst } from '../output/status-summary.ts'
+import { unlistedDocument } from '../output/unlisted-document.ts'
 import { writeJson } from '../output/write-json.ts'
 
 /**
@@ -30,7 +31,7 @@ export const status: RunCommand = async (call, context) => {
   const source = await readFleetSource(call, context, { takesConfiguration: false })
   const history = await knownWrites(readJournal(valueOf(call, 'journal'), context))
   const { client } = await openProviders(context)
-  const buckets = await openFleet(client, source, call, context)
+  const { buckets, unlisted } = await openFleet(client, source, call, context)
   const now = () => context.now().getTime()
   const how = {
     ...(since === undefined ? {} : { since }),
@@ -59,6 +60,7 @@ export const status: RunCommand = async (call, context) => {
     writeJson(output, {
       inventories: documents,
       summary: statusSummary(summary),
+      ...unlistedDocument(unlisted),
     } satisfies StatusOutput)
   } else {
     const width = outputIsTerminal ? context.columns : undefined
@@ -66,7 +68,7 @@ export const status: RunCommand = async (call, context) => {
     messages.write(`${statusInWords(summary)}\n`)
   }
   if (!summary.isWell) return 2
-  return summary.unknown > 0 ? 3 : 0
+  return summary.unknown + unlisted.length > 0 ? 3 : 0
 }
 
 function refuseTogether({ switches }: CommandCall): void {

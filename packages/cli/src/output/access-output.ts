@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
 import { errorOutputSchema } from './error-output.ts'
+import { unlistedSchema } from './unlisted-document.ts'
 
 const kindSchema = z.enum([
   'bucket-policy',
@@ -66,6 +67,7 @@ export const accessOutputSchema = z.strictObject({
       }),
     )
     .readonly(),
+  unlisted: unlistedSchema,
 })
 
 export type AccessOutput = z.infer<typeof accessOutputSchema>

@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 import { checkSchema } from './check-output.ts'
 import { errorOutputSchema } from './error-output.ts'
+import { unlistedSchema } from './unlisted-document.ts'
 
 /** What the preflight says of one inventory. */
 export const checkupSchema = z.strictObject({
@@ -28,6 +29,7 @@ export const doctorOutputSchema = z.strictObject({
     failure: z.int(),
     unknown: z.int(),
   }),
+  unlisted: unlistedSchema,
 })
 
 export type DoctorOutput = z.infer<typeof doctorOutputSchema>

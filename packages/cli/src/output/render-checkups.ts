@@ -1,9 +1,13 @@
+import { parseLocation } from '@bucket-inventory/core'
+
+import { alike } from './alike.ts'
 import type { Colour, Paint } from './colour.ts'
 import type { CheckupOutput, DoctorOutput } from './doctor-output.ts'
 import { inventoryName } from './inventory-name.ts'
 import { printable } from './printable.ts'
 import { countInWords } from './quantities.ts'
 import { renderChecks } from './render-checks.ts'
+import { wrapped } from './wrapped.ts'
 
 const colours: Readonly<Record<CheckupOutput['verdict'], Colour>> = {
   ok: 'green',
@@ -27,19 +31,34 @@ export function renderCheckups(
 ): string {
   const declared = new Set(checkups.filter(({ of }) => of === 'declared').map(keyOf))
   const worst = worstOf(checkups)
-  return checkups
-    .filter((checkup) => all || worst.get(keyOf(checkup)) !== 'ok')
-    .map((checkup) => {
-      const { location, id, of, verdict, checks, error } = checkup
+  const shown = checkups.filter((checkup) => all || worst.get(keyOf(checkup)) !== 'ok')
+  const texts = shown.map(({ checks, error }) => {
+    const why = error === undefined ? '' : `  ${wrapped(printable(error.message), width, '  ')}\n`
+    return `${why}${renderChecks(
+      checks.filter(({ state }) => all || state !== 'ok'),
+      paint,
+    )}`
+  })
+  const first = alike(
+    shown.map(({ location, id }, index) => {
+      const { bucket } = parseLocation(location)
+      return { bucket, id, text: texts[index] ?? '' }
+    }),
+  )
+  return shown
+    .map((checkup, index) => {
+      const { location, id, of, verdict } = checkup
       const stands = declared.has(keyOf(checkup)) ? ', as it stands' : ''
       const which = of === 'declared' ? ', as declared' : stands
-      const shown = checks.filter(({ state }) => all || state !== 'ok')
-      const head = `${paint('bold', inventoryName(location, id))}${which}: ${paint(colours[verdict], words[verdict])}\n`
-      const why = error === undefined ? '' : `  ${printable(error.message)}\n`
-      return `${head}${why}${renderChecks(shown, paint)}`
+      const head = `${paint('bold', inventoryName(location, id))}${which}: ${paint(colours[verdict], words[verdict])}`
+      const same = shown[first[index] ?? index]
+      if (all || same === undefined || same === checkup) return `${head}\n${texts[index] ?? ''}`
+      return `${head}, as ${inventoryName(same.location, same.id)}\n`
     })
     .join('')
 }
+
+const width = 100
 
 /** `12 inventories: 9 will be delivered, 1 with a warning, 2 will not be delivered`. */
 export function checkupsInWords({

@@ -4,6 +4,7 @@ import { checkSchema } from './check-output.ts'
 import { configurationSchema } from './configuration-output.ts'
 import { errorOutputSchema } from './error-output.ts'
 import { differenceSchema } from './plan-schema.ts'
+import { unlistedSchema } from './unlisted-document.ts'
 
 /** A complete report, as its manifest has it. */
 const deliveredReportSchema = z.strictObject({
@@ -84,6 +85,7 @@ export const statusOutputSchema = z.strictObject({
     /** Whether nothing is known to be wrong; else exit code 2. */
     isWell: z.boolean(),
   }),
+  unlisted: unlistedSchema,
 })
 
 export type StatusOutput = z.infer<typeof statusOutputSchema>
