@@ -295,7 +295,42 @@ const denying: readonly PolicyCase[] = [
     name: 'all but one organization of sources is denied',
     policy: of(denied({ StringNotEquals: { 'aws:SourceOrgID': 'o-a1b2c3d4e5' } })),
     decision: 'unknown',
-    fix: 'if the account of the listed bucket is of that organization',
+    fix: 'it is right as it is if that account is of the organization',
+  },
+  {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+    name: 'what services do for other accounts is denied',
+    policy: of(
+      denied({
+        Null: { 'aws:SourceAccount': 'false' },
+        StringNotEquals: { 'aws:SourceAccount': [other] },
+        Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      }),
+    ),
+    decision: 'denied',
+    fix: `name "${account}" beside the others of aws:SourceAccount`,
+  },
+  {
+    name: 'what services do for other buckets is denied',
+    policy: of(denied({ ArnNotLike: { 'aws:SourceArn': 'arn:aws:s3:::logs-*' } })),
+    decision: 'denied',
+    fix: 'beside the others of aws:SourceArn',
+  },
+  {
+    name: 'what services do for some buckets is denied',
+    policy: of(denied({ ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::photos-*' } })),
+    decision: 'denied',
+    fix: 'in aws:SourceArn',
+  },
+  {
+    name: 'what services do for other accounts is denied, and it is the right one',
+    policy: of(
+      denied({
+        StringNotEqualsIfExists: { 'aws:SourceAccount': [other, account] },
+        Bool: { 'aws:PrincipalIsAWSService': 'true' },
+      }),
+    ),
+    decision: 'allowed',
   },
   {
     name: 'all but some addresses are denied',

@@ -43,6 +43,10 @@ export function fixDenied(subject: CheckedSubject, { statement }: PolicyDecision
   if (demanded !== undefined && !isKeyOfPeople(statement)) {
     return fixEncryption(subject, name, demanded)
   }
+  const beneficiary = statement.conditions.find(
+    ({ key, operator }) => operator !== 'Null' && isOfBeneficiary(key),
+  )
+  if (beneficiary !== undefined) return fixBeneficiary(subject, name, beneficiary)
   if (statement.principal.not) {
     return `${name} denies everybody it does not name: write "Principal": "*" there instead, and ${exempting}`
   }
@@ -68,11 +72,27 @@ const advice: ReadonlyMap<string, string> = new Map([
   ['aws:principalorgpaths', organization],
   ['aws:principalaccount', 'a service is of no account; aws:SourceAccount says for whom it works'],
   ['aws:principalarn', 'a service has no ARN'],
-  [
-    'aws:sourceorgid',
-    'it is right as it is if the account of the listed bucket is of that organization',
-  ],
 ])
+
+/** Of those for whom a service works. To leave services out would let in what they do for anybody. */
+function isOfBeneficiary(key: string): boolean {
+  return /^aws:source(?:account|arn|orgid|orgpaths)$/i.test(key)
+}
+
+function fixBeneficiary(
+  { bucket, sourceAccount = 'ACCOUNT', partition }: CheckedSubject,
+  name: string,
+  { key, operator }: PolicyCondition,
+): string {
+  const owner = `the account of bucket "${bucket}"`
+  if (/^aws:sourceorg/i.test(key)) {
+    return `${name} decides by the organization of ${owner}: it is right as it is if that account is of the organization that it lets in`
+  }
+  const value = /arn$/i.test(key) ? `arn:${partition}:s3:::${bucket}` : sourceAccount
+  return operator.includes('Not')
+    ? `in ${name}, name "${value}" beside the others of ${key}`
+    : `in ${name}, take away what "${value}" is like in ${key}`
+}
 
 function isKeyOfPeople({ conditions }: PolicyStatement): boolean {
   return conditions.some(({ key }) => advice.has(key.toLowerCase()))
