@@ -78,7 +78,7 @@ describe('an answer that is lost', () => {
     world.emulator.inject({ operation: 'CreatePolicy', effect: { type: 'hang' } })
     const controller = new AbortController()
     const outcome = world
-      .access({ timeout: 400 })
+      .access({ timeout: 2500 })
       .apply(permission, { signal: controller.signal })
       .catch((error: unknown) => error)
     await world.emulator.waitForHeld(1)

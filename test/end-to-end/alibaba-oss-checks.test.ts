@@ -169,6 +169,7 @@ describe('an inventory that is not delivered', () => {
 
   it.each([
     [{ roleArn: 'arn:aws:iam::1:role/x' }, 'destination-owner failure'],
+    [{ roleArn: `acs:ram::${account}:role/a/path` }, 'destination-owner failure'],
     [{ accountId: other }, 'destination-owner failure'],
   ])('fails for %o', async (destination, expected) => {
     await world.emulator.createRole({ name: role, ...everything })
@@ -216,15 +217,15 @@ describe('what is delivered and worth a change', () => {
     expect(await world.delivers()).toBe(true)
   })
 
-  it('is a destination that encrypts with KMS by itself', async () => {
+  it('is not a destination that encrypts with a key of OSS by itself', async () => {
     await world.emulator.createRole({ name: role, ...everything })
     await world.putSetting(
       'encryption',
       '<ServerSideEncryptionRule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>KMS</SSEAlgorithm></ApplyServerSideEncryptionByDefault></ServerSideEncryptionRule>',
     )
-    expect(unwell(await world.checked(world.subject()), 'warning')).toContain(
-      'destination-encryption warning',
-    )
+    const checks = await world.checked(await world.inventory())
+    expect(unwell(checks, 'failure', 'unknown', 'warning')).toEqual(['report-retention warning'])
+    expect(await world.delivers()).toBe(true)
   })
 
   it('is a schedule that the region does not have', async () => {

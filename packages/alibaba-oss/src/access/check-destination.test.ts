@@ -45,8 +45,17 @@ describe('a destination that can be seen', () => {
     expect(Object.entries(found).filter(([, state]) => state !== 'ok')).toEqual([[name, 'failure']])
   })
 
-  it('is worth a word where it encrypts with KMS by itself', () => {
-    expect(states({}, { encryption: 'KMS' })).toMatchObject({ 'destination-encryption': 'warning' })
+  it('may encrypt by itself, which is told', () => {
+    const kms = { encryption: 'KMS', key: 'k-1' }
+    const found = checkDestination(
+      subjectOf('photos'),
+      { value: bucket },
+      { value: { ...bucket, name: 'reports-cn', ...kms } },
+    )
+    expect(found.find(({ name }) => name === 'destination-encryption')).toMatchObject({
+      state: 'ok',
+      evidence: 'bucket "reports-cn" encrypts with KMS by itself, with the key "k-1"',
+    })
     expect(states({}, { encryption: 'AES256' })).toMatchObject({ 'destination-encryption': 'ok' })
   })
 

@@ -1,8 +1,9 @@
 import type { AccessSubject, Check, Encryption } from '@bucket-inventory/core'
 
-import { accountOfRole } from '../oss-arn.ts'
 import type { BucketInfo } from './bucket-info.ts'
+import { checkOwner } from './check-owner.ts'
 import { failure, ok, unknown, unseen, warning } from './check-result.ts'
+import { valueOf } from './looks.ts'
 import type { Seen } from './looks.ts'
 
 type Look = Seen<BucketInfo | undefined>
@@ -23,7 +24,7 @@ export function checkDestination(
       ),
     ]
   }
-  const from = infoOf(source)
+  const from = valueOf(source)
   if (from !== undefined && isElsewhere(destination)) {
     return [
       failure(
@@ -36,7 +37,7 @@ export function checkDestination(
   return [
     existsCheck(bucket, destination),
     regionCheck(source, destination),
-    ownerCheck(source, destination, accountId, roleArn),
+    checkOwner(source, destination, accountId, roleArn),
     ...prefixCheck(prefix, configuration.incremental !== undefined),
     encryptionCheck(bucket, destination, encryption),
   ]
@@ -50,7 +51,7 @@ function existsCheck(bucket: string, look: Look): Check {
 
 function regionCheck(source: Look, destination: Look): Check {
   const name = 'destination-region'
-  const [from, to] = [infoOf(source), infoOf(destination)]
+  const [from, to] = [valueOf(source), valueOf(destination)]
   if (from === undefined || to === undefined) {
     return unknown(
       name,
@@ -64,33 +65,6 @@ function regionCheck(source: Look, destination: Look): Check {
     `bucket "${to.name}" is in ${to.region}, and bucket "${from.name}" in ${from.region}`,
     `deliver to a bucket in ${from.region}`,
   )
-}
-
-function ownerCheck(source: Look, destination: Look, accountId = '', roleArn = ''): Check {
-  const name = 'destination-owner'
-  const fix = 'let both buckets, the role and destination.accountId be of one account'
-  const known = [
-    ['the listed bucket', infoOf(source)?.owner],
-    ['the destination', infoOf(destination)?.owner],
-    ['destination.accountId', accountId === '' ? undefined : accountId],
-    ['the role', accountOfRole(roleArn)],
-  ] as const
-  if (accountOfRole(roleArn) === undefined) {
-    return failure(
-      name,
-      roleArn === '' ? 'no role is named' : `"${roleArn}" is no ARN of a RAM role`,
-      'name the role in destination.roleArn, as acs:ram::1283641033516515:role/NAME',
-    )
-  }
-  const accounts = new Set(known.flatMap(([, account]) => account ?? []))
-  const evidence = known
-    .map(([what, account]) => `${what} is of ${account ?? 'an account that cannot be seen'}`)
-    .join(', ')
-  if (accounts.size > 1) return failure(name, evidence, fix)
-  if (known.some(([, account]) => account === undefined)) {
-    return unknown(name, evidence, 'let the caller oss:GetBucketInfo on both buckets')
-  }
-  return ok(name, `all of it is of account ${accountId}`)
 }
 
 function prefixCheck(prefix: string | undefined, isIncremental: boolean): readonly Check[] {
@@ -132,20 +106,10 @@ function encryptionCheck(bucket: string, look: Look, encryption: Encryption | un
   }
   if (encryption !== undefined) return ok(name, 'by OSS, with keys of its own')
   if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the destination')
-  const byBucket = look.value?.encryption
-  if (byBucket === 'KMS') {
-    return warning(
-      name,
-      `bucket "${bucket}" encrypts with KMS by itself, and the configuration says nothing of it`,
-      'name the encryption in the configuration, so that the role gets what it needs',
-    )
-  }
-  return ok(
-    name,
-    byBucket === undefined
-      ? 'reports are not encrypted'
-      : `bucket "${bucket}" encrypts with ${byBucket} by itself`,
-  )
+  const { encryption: byBucket, key } = look.value ?? {}
+  if (byBucket === undefined) return ok(name, 'reports are not encrypted')
+  const withKey = key === undefined ? '' : `, with the key "${key}"`
+  return ok(name, `bucket "${bucket}" encrypts with ${byBucket} by itself${withKey}`)
 }
 
 /** Whether the service has the bucket in another region than that of the provider. */
@@ -155,8 +119,4 @@ export function isElsewhere(look: Look): boolean {
     look.unseen.code === 'invalid-input' &&
     look.unseen.service?.status !== undefined
   )
-}
-
-function infoOf(look: Look): BucketInfo | undefined {
-  return 'value' in look ? look.value : undefined
 }

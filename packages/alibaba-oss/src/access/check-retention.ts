@@ -4,6 +4,7 @@ import type { BucketInfo } from './bucket-info.ts'
 import { ok, unseen, warning } from './check-result.ts'
 import { deliveryOf, reportsPrefix } from './delivery-of.ts'
 import type { Lifecycle } from './lifecycle-document.ts'
+import { valueOf } from './looks.ts'
 import type { Seen } from './looks.ts'
 import { readRule } from './read-rule.ts'
 import type { ReadRule } from './read-rule.ts'
@@ -31,7 +32,7 @@ export function checkRetention(
   const hurry = hurryOf(periods.get(subject.configuration.schedule.every), touching)
   if (hurry !== undefined) return hurry
   const rule = covering.find(({ days }) => days !== undefined)
-  const versioning = 'value' in destination ? destination.value?.versioning : undefined
+  const versioning = valueOf(destination)?.versioning
   const adding = (how: string) =>
     `${how}: ${JSON.stringify(retentionDocument(delivery, 30, versioning !== undefined).content)}`
   if (rule === undefined) {

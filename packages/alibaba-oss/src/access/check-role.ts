@@ -1,15 +1,15 @@
 import type { Check } from '@bucket-inventory/core'
 
-import { accountOfRole } from '../oss-arn.ts'
 import { givingPolicy, permissionChecks } from './check-permissions.ts'
 import { failure, ok, unknown, unseen } from './check-result.ts'
-import { nameOfRole } from './delivery-of.ts'
+import { nameOfRole, ownerOfRole } from './delivery-of.ts'
 import type { OssDelivery } from './delivery-of.ts'
 import type { Holds } from './holds.ts'
 import { heldByBucket } from './judge-bucket-policy.ts'
 import type { RoleSession } from './judge-bucket-policy.ts'
 import type { RamRequest } from './judge-policies.ts'
 import { judgeTrust } from './judge-trust.ts'
+import { valueOf } from './looks.ts'
 import type { Seen } from './looks.ts'
 import type { OssRound } from './oss-round.ts'
 import type { RamRole } from './ram-requests.ts'
@@ -26,11 +26,11 @@ export async function checkRole(
   signal: AbortSignal | undefined,
 ): Promise<readonly Check[]> {
   const { roleArn } = delivery
-  const owner = accountOfRole(roleArn)
+  const owner = ownerOfRole(roleArn)
   if (owner === undefined) return []
   const name = nameOfRole(roleArn)
   const account = await round.account(signal)
-  const caller = 'value' in account ? account.value : undefined
+  const caller = valueOf(account)
   if (caller !== undefined && caller !== owner) {
     return [
       unknown(
@@ -43,7 +43,7 @@ export async function checkRole(
   const look = await round.role(name, signal)
   if ('unseen' in look) return [unseen('role-exists', look.unseen, `ram:GetRole on role "${name}"`)]
   const role = look.value
-  if (role === undefined || accountOfRole(role.arn) !== owner) {
+  if (role === undefined || ownerOfRole(role.arn) !== owner) {
     return [missing(delivery, owner, caller)]
   }
   const [policies, ofBucket] = await Promise.all([round.policies(name, signal), bucketPolicy])

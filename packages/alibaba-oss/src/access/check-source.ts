@@ -4,6 +4,7 @@ import type { AccessSubject, Check, InventoryFilter } from '@bucket-inventory/co
 import { ossCapabilities } from '../oss-capabilities.ts'
 import type { BucketInfo } from './bucket-info.ts'
 import { failure, ok, unseen, warning } from './check-result.ts'
+import { valueOf } from './looks.ts'
 import type { Seen } from './looks.ts'
 
 /** What is to be known of the listed bucket, and of its region. */
@@ -12,7 +13,7 @@ export function checkSource(
   look: Seen<BucketInfo | undefined>,
   knownRegion: string | undefined,
 ): readonly Check[] {
-  const region = ('value' in look ? look.value?.region : undefined) ?? knownRegion
+  const region = valueOf(look)?.region ?? knownRegion
   return [
     sourceCheck(bucket, look),
     ...versionsCheck(bucket, configuration.versions, look),

@@ -1,13 +1,13 @@
 import type { AccessOptions, AccessSubject, Check, DeliveryChecks } from '@bucket-inventory/core'
 
-import { accountOfRole } from '../oss-arn.ts'
 import { ossRegion } from '../oss-region.ts'
 import { checkDestinationPolicy } from './check-destination-policy.ts'
 import { checkDestination, isElsewhere } from './check-destination.ts'
 import { checkRetention } from './check-retention.ts'
 import { checkRole } from './check-role.ts'
 import { checkSource } from './check-source.ts'
-import { deliveryOf } from './delivery-of.ts'
+import { deliveryOf, ownerOfRole } from './delivery-of.ts'
+import { valueOf } from './looks.ts'
 import { OssRound } from './oss-round.ts'
 import type { ChangeTools } from './plan-change.ts'
 
@@ -37,19 +37,18 @@ async function checkInventory(
     round.bucket(delivery.source, signal),
     round.bucket(delivery.destination, signal),
   ])
-  const region = ('value' in destination ? destination.value?.region : undefined) ?? known
+  const seen = valueOf(destination)
+  const region = seen?.region ?? known
   // What a policy calls the owner of a bucket.
-  const seenOwner = 'value' in destination ? destination.value?.owner : undefined
-  const roleOwner = accountOfRole(delivery.roleArn)
-  const owner = seenOwner ?? roleOwner ?? delivery.account
+  const roleOwner = ownerOfRole(delivery.roleArn)
+  const owner = seen?.owner ?? roleOwner ?? delivery.account
   const isThere =
     'unseen' in destination ? !isElsewhere(destination) : destination.value !== undefined
   const policy =
     isThere && roleOwner !== undefined
       ? round.bucketPolicy(delivery.destination, signal)
       : Promise.resolve(undefined)
-  const keyByDefault = 'value' in destination ? destination.value?.key : undefined
-  const owned = { ...delivery, account: owner, keyByDefault }
+  const owned = { ...delivery, account: owner, keyByDefault: seen?.key }
   const [role, denials, lifecycle] = await Promise.all([
     checkRole(owned, region, round, policy, signal),
     policy,

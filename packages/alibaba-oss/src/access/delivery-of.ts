@@ -26,6 +26,11 @@ export function nameOfRole(roleArn: string): string {
   return roleArn.slice(roleArn.indexOf(':role/') + ':role/'.length)
 }
 
+/** The account in the ARN of a role that RAM can have, `undefined` for any other text. */
+export function ownerOfRole(roleArn: string): string | undefined {
+  return /^[\w.-]{1,64}$/.test(nameOfRole(roleArn)) ? accountOfRole(roleArn) : undefined
+}
+
 /** What reports of an inventory are called, all of them and nothing else. Where a prefix ends in a slash, OSS adds none. */
 export function reportsPrefix({ source, id, prefix }: OssDelivery): string {
   return `${folderOf(prefix)}${source}/${id}/`
@@ -81,7 +86,7 @@ function problemsOf({ bucket, configuration, accountId }: AccessSubject): readon
   const subject = `inventory "${id}" of bucket "${bucket}"`
   const account = destination.accountId ?? ''
   const roleArn = destination.roleArn ?? ''
-  const owner = accountOfRole(roleArn)
+  const owner = ownerOfRole(roleArn)
   const problem = (path: string, message: string): Problem => ({
     path,
     message: `${subject}: ${message}`,
@@ -101,7 +106,7 @@ function problemsOf({ bucket, configuration, accountId }: AccessSubject): readon
       ),
     )
   }
-  if (owner === undefined || !/^[\w.-]{1,64}$/.test(nameOfRole(roleArn))) {
+  if (owner === undefined) {
     found.push(
       problem(
         'destination.roleArn',

@@ -4,6 +4,11 @@ import type { InventoryError } from '@bucket-inventory/core'
 /** What was seen, or why it was not. */
 export type Seen<Value> = { readonly value: Value } | { readonly unseen: InventoryError }
 
+/** `undefined` where it was not seen. */
+export function valueOf<Value>(look: Seen<Value>): Value | undefined {
+  return 'value' in look ? look.value : undefined
+}
+
 /** Looks that are made once for each key, however many ask. What was throttled or not answered rejects, and is not kept. */
 export class Looks<Value> {
   readonly #kept = new Map<string, Promise<Seen<Value>>>()

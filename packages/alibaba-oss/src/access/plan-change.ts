@@ -1,9 +1,9 @@
 import { InventoryError, isInventoryError } from '@bucket-inventory/core'
 import type { AccessChange, AccessDocument } from '@bucket-inventory/core'
 
-import { accountOfRole } from '../oss-arn.ts'
 import type { OssRequests } from '../oss-requests.ts'
 import { provider } from '../oss-words.ts'
+import { ownerOfRole } from './delivery-of.ts'
 import { planPolicy } from './plan-policy.ts'
 import { planRetention } from './plan-retention.ts'
 import { planTrust } from './plan-trust.ts'
@@ -53,7 +53,7 @@ async function inRam(
   plan: () => Promise<PlannedChange>,
 ): Promise<PlannedChange> {
   const { subject } = document
-  const owner = accountOfRole(subject)
+  const owner = ownerOfRole(subject)
   const caller = await account(signal)
   if (owner === undefined) return refused(document, `"${subject}" is no ARN of a RAM role`)
   if (caller === undefined) {
