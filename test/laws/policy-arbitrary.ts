@@ -62,6 +62,8 @@ const ofBucket = choose<Members>(
   [1, ({ reports }) => ({ Resource: `arn:aws:s3:::${reports}/\${*}/*` })],
   [1, ({ reports }) => ({ NotResource: `arn:aws:s3:::${reports}/private/*` })],
   [1, ({ reports }) => ({ NotResource: `arn:aws:s3:::${reports}/*/hive/*` })],
+  // What has no value here, and then perhaps makes the whole statement invalid.
+  [1, ({ reports }) => ({ NotResource: `arn:aws:s3:::${reports}/\${aws:PrincipalTag/team}/*` })],
 )
 
 const conditionKey = choose<readonly [string, string, readonly string[]]>(
@@ -97,6 +99,8 @@ const conditionKey = choose<readonly [string, string, readonly string[]]>(
   [2, () => ['Ip', 'aws:SourceIp', ['192.0.2.0/24', '2001:db8::/32']]],
   [1, () => ['Date', 'aws:CurrentTime', ['2099-01-01T00:00:00Z']]],
   [1, () => ['Numeric', 'aws:EpochTime', ['1000000000']]],
+  [1, () => ['Numeric', 's3:TlsVersion', ['1.2']]],
+  [1, () => ['String', 'aws:SourceAccount', ['${aws:SourceVpc}', account]]],
   // Nobody but the organization knows it.
   [1, () => ['String', 'aws:SourceOrgID', ['o-1']]],
 )
