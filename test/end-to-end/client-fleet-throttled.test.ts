@@ -193,7 +193,6 @@ it(`goes on with ${many} throttled buckets after an abort in the middle`, async 
   const onS3 = Array.from({ length: many }, (_, index) => index).filter((index) => !isOnOss(index))
   // Of what the abort cut off nobody knows whether it was done.
   expect(putsOnS3() - onS3.length).toBeLessThan(8)
-  await expectFinished(many)
 }, 300_000)
 
 it('looks at all of them, each once, and slows each connection down', async () => {
