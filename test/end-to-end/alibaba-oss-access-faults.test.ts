@@ -104,6 +104,49 @@ it('a throttle in the middle leaves what is done, says so, and a second time goe
   expect(world.emulator.requests({ operation: 'CreatePolicy' })).toBe(1)
 })
 
+it('an abort ends it in the middle, with its reason, and a second time goes on', async () => {
+  const list = await world.roleDocuments()
+  for (const operation of ['CreateRole', 'AttachPolicyToRole']) {
+    world.emulator.inject({ operation, when: 'after', effect: { type: 'hang' } })
+    const changes = await world.access().changes(list)
+    const change = changes.find(({ state }) => state !== 'unchanged')
+    if (change === undefined) throw new Error('there is none')
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const { signal } = controller
+    const outcome = world
+      .access()
+      .apply(change, { signal })
+      .catch((error: unknown) => error)
+    await world.emulator.waitForHeld(1, { operation })
+    controller.abort(reason)
+    expect(await outcome).toBe(reason)
+  }
+  // Both were done by then.
+  expect(new Set((await world.access().changes(list)).map(({ state }) => state))).toEqual(
+    new Set(['unchanged']),
+  )
+  expect(await world.delivers()).toBe(true)
+})
+
+it('what is of another account is refused, and ours is done all the same', async () => {
+  const { other } = OssAccessWorld
+  const theirs = { accountId: other, roleArn: `acs:ram::${other}:role/Deliverer` }
+  const access = world.access()
+  const list = access
+    .documents([await world.inventory(), world.subject(theirs)])
+    .filter(({ kind }) => kind === 'role-trust' || kind === 'role-permission')
+  const changes = await access.changes(list)
+  expect(statesOf(changes)).toEqual([
+    'role-trust create',
+    'role-permission create',
+    'role-trust refused',
+    'role-permission refused',
+  ])
+  for (const change of changes.filter(({ state }) => state === 'create')) await access.apply(change)
+  expect(await world.delivers()).toBe(true)
+})
+
 describe('a policy of our name', () => {
   it('that another role has too is not changed for it', async () => {
     const list = await world.roleDocuments()

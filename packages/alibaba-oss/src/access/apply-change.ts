@@ -57,6 +57,7 @@ async function write(
   } catch (error) {
     if (!isUnanswered(error)) throw error
     const found = await look().catch(() => undefined)
+    signal?.throwIfAborted()
     if (found?.change.state === 'unchanged') return
     const isOurs = found?.change.state === 'extend' && found.change.after === planned.change.after
     if (found === undefined || !isOurs || isSame(found.change, planned.change)) throw error
