@@ -84,9 +84,8 @@ function fixBeneficiary(
   name: string,
   { key, operator }: PolicyCondition,
 ): string {
-  const owner = `the account of bucket "${bucket}"`
   if (/^aws:sourceorg/i.test(key)) {
-    return `${name} decides by the organization of ${owner}: it is right as it is if that account is of the organization that it lets in`
+    return `${name} decides by the organization of the account of bucket "${bucket}": it is right as it is if that account is of the organization that it lets in`
   }
   const value = /arn$/i.test(key) ? `arn:${partition}:s3:::${bucket}` : sourceAccount
   return operator.includes('Not')
