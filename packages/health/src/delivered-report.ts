@@ -17,7 +17,10 @@ export interface DeliveredReport {
   readonly bytes: number
   /** Where the manifest says it. */
   readonly rows?: number
-  /** Whether the manifest is what its checksum says; `problem` where it is not, or cannot be read. */
+  /**
+   * Whether the manifest can be read, is of this report, and is what its checksum says where one lies beside it; `problem`
+   * where not.
+   */
   readonly verified: boolean
   readonly problem?: string
 }

@@ -410,9 +410,9 @@ describe('a fleet', () => {
     await expect(healths(world, { concurrency: 0 })).rejects.toMatchObject({
       code: 'invalid-input',
     })
-    await expect(healths(world, { since: Number.NaN })).rejects.toMatchObject({
-      code: 'invalid-input',
-    })
+    for (const since of [Number.NaN, 1e300, at('2026-11-21T10:00:00.001Z')]) {
+      await expect(healths(world, { since })).rejects.toMatchObject({ code: 'invalid-input' })
+    }
     const ending = new AbortController()
     const late = healthWorld({
       check: () => {

@@ -1,5 +1,5 @@
 import type { FleetBucket, OverFleetOptions } from '@bucket-inventory/client'
-import { InventoryError } from '@bucket-inventory/core'
+import { formatInstant, InventoryError } from '@bucket-inventory/core'
 import type {
   AccessOptions,
   Check,
@@ -16,6 +16,9 @@ import type { DeliveryState } from './delivery-state.ts'
 import { healthOf, unknownHealth } from './health-of.ts'
 import type { KnownHistory } from './known-write.ts'
 import { overInventories } from './over-inventories.ts'
+
+// https://tc39.es/ecma262/#sec-time-values-and-time-range
+const latestTime = 8.64e15
 
 /** The health of one inventory. */
 export interface InventoryHealth {
@@ -73,21 +76,28 @@ export interface InventoryHealthOptions extends OverFleetOptions, KnownHistory, 
  * slowed down, and the inventory tried again.
  *
  * Rejects with the reason of an abort, and with `invalid-input` where the concurrency is no whole number from 1 or `since` is no
- * time.
+ * time, or one to come.
  */
 export async function* inventoryHealth(
   buckets: readonly FleetBucket[],
   options: InventoryHealthOptions = {},
 ): AsyncGenerator<InventoryHealth, void, undefined> {
   const { now = Date.now, since } = options
-  if (since !== undefined && !Number.isFinite(since)) {
+  const at = now()
+  if (since !== undefined && !(Math.abs(since) <= latestTime)) {
     throw new InventoryError(
       'invalid-input',
       `inventories are written at a time in epoch milliseconds, not at ${since}`,
     )
   }
+  // It would make well whatever delivers nothing.
+  if (since !== undefined && since > at) {
+    throw new InventoryError(
+      'invalid-input',
+      `inventories cannot have been written at ${formatInstant(since)}, which is to come`,
+    )
+  }
   const rounds = new CheckRounds(options.access)
-  const at = now()
   const outcomes = overInventories(
     buckets,
     (inventory, request) => healthOf(inventory, { ...options, ...request, at, rounds }),
