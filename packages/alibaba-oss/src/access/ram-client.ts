@@ -15,7 +15,7 @@ export interface RamSettings {
 }
 
 /** What RAM needs to be installed. */
-export const ramPackage = '@alicloud/ram20150501'
+const ramPackage = '@alicloud/ram20150501'
 
 /** Makes a client of the installed package: the one place that loads it. Rejects with `unsupported` where it is missing. */
 export async function openRam(
