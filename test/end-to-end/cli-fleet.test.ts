@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { accessOutputSchema, doctorOutputSchema, statusOutputSchema } from 'bucket-inventory'
 import { expect, it } from 'vitest'
 
@@ -145,4 +148,30 @@ it('cannot tell of a fleet of which no bucket can be listed', async () => {
     expect({ command, code, output }).toStrictEqual({ command, code: 1, output: '' })
     expect(messages).toMatch(/^error: the buckets of the connection "main" cannot be listed: /)
   }
+})
+
+it('keeps of many buckets those that are through, and goes on with the others', async () => {
+  const world = await startFleet(130)
+  const { emulator } = world
+  const argv = ['doctor', 'team.yaml', '--save', 'done.ndjson']
+  const interrupt = new AbortController()
+  // The last of them are looked at when those before are done.
+  emulator.inject({
+    operation: 'ListBucketInventoryConfigurations',
+    bucket: 'logs-0129',
+    effect: { type: 'hang' },
+  })
+  const broken = world.run(argv, { signal: interrupt.signal })
+  await emulator.waitForHeld(1)
+  interrupt.abort()
+  expect((await broken).code).toBe(130)
+  const done =
+    (await readFile(join(world.folder, 'done.ndjson'), 'utf8')).match(/^\{"done":/gm) ?? []
+  expect(done).toHaveLength(100)
+  emulator.resetFaults()
+  emulator.resetRequests()
+  const all = await world.run([...argv, '--resume', '--json'])
+  const { inventories } = doctorOutputSchema.parse(JSON.parse(all.output))
+  expect(new Set(inventories.map(({ location }) => location)).size).toBe(130)
+  expect(emulator.requests({ operation: 'ListBucketInventoryConfigurations' })).toBe(30)
 })

@@ -51,4 +51,6 @@ export interface OverFleetOptions extends RequestOptions {
   readonly concurrency?: number
   /** A connection throttles: nothing begins on it for so many milliseconds. */
   readonly onSlowDown?: (location: Location, milliseconds: number) => void
+  /** The work on this bucket has ended, well or not; its outcome may be taken later. */
+  readonly onEnded?: (location: Location) => void
 }

@@ -53,7 +53,10 @@ it('yields what becomes of every bucket once, as it ends, so many at a time', as
     if (bucket === 'b7') throw new InventoryError('permission-denied', 'no')
     return bucket
   }
-  const outcomes = await all(overFleet(buckets, work, { concurrency: 3 }))
+  const ended: string[] = []
+  const onEnded = ({ bucket }: FleetBucket['location']) => ended.push(bucket)
+  const outcomes = await all(overFleet(buckets, work, { concurrency: 3, onEnded }))
+  expect(ended).toStrictEqual(outcomes.map(({ bucket }) => bucket.location.bucket))
   expect(outcomes.map(({ index }) => index).toSorted((left, right) => left - right)).toStrictEqual(
     Array.from({ length: 20 }, (_, index) => index),
   )

@@ -24,7 +24,7 @@ export async function* overFleet<Result>(
   work: FleetWork<Result>,
   options: OverFleetOptions = {},
 ): AsyncGenerator<FleetOutcome<Result>, void, undefined> {
-  const { concurrency = 8, signal, onSlowDown } = options
+  const { concurrency = 8, signal, onSlowDown, onEnded } = options
   requireConcurrency(concurrency)
   signal?.throwIfAborted()
   const ending = new AbortController()
@@ -48,9 +48,11 @@ export async function* overFleet<Result>(
       const throttled = error.code === 'throttled'
       if (throttled && attempt < mostAttempts) return { throttled, again: true }
       untaken.push({ bucket, index, error })
+      onEnded?.(bucket.location)
       wake?.()
       return { throttled, again: false }
     }
+    onEnded?.(bucket.location)
     wake?.()
     return { throttled: false, again: false }
   }

@@ -36,6 +36,13 @@ it('is drawn again a few times a second, says who throttles, and is taken away',
   expect(written().endsWith('\r\u001B[K')).toBe(true)
 })
 
+it('says how many were looked at before the first is done', () => {
+  const { line, written, pass } = startLine(80)
+  pass(500)
+  line.looked({ scheme: 's3', bucket: 'a' })
+  expect(written()).toMatch(/looking what is there: 1 of 4 buckets {2}2\.0\/s/)
+})
+
 it('is nothing where there is no terminal', () => {
   const { line, written, pass } = startLine()
   pass(1000)

@@ -12,12 +12,20 @@ export class FleetLine {
   readonly #total: number
   readonly #now: () => Date
   readonly #seen = new Set<string>()
+  /** Those of which it is known what they have. */
+  readonly #looked = new Set<string>()
   #slow: { readonly text: string; readonly until: number } | undefined
 
   constructor(buckets: number, context: Pick<CommandContext, 'messages' | 'columns' | 'now'>) {
     this.#line = new ReadingLine(context)
     this.#total = buckets
     this.#now = context.now
+  }
+
+  /** Something of this bucket was looked at. */
+  looked(location: Location): void {
+    this.#looked.add(formatLocation(location))
+    this.#draw()
   }
 
   /** Something of this bucket is done. */
@@ -41,12 +49,10 @@ export class FleetLine {
   #draw(): void {
     this.#line.tell((seconds) => {
       const isSlow = this.#slow !== undefined && this.#now().getTime() < this.#slow.until
-      return fleetInWords(
-        this.#seen.size,
-        this.#total,
-        seconds,
-        isSlow ? this.#slow?.text : undefined,
-      )
+      const slow = isSlow ? this.#slow?.text : undefined
+      return this.#seen.size > 0
+        ? fleetInWords(this.#seen.size, this.#total, seconds, slow)
+        : `looking what is there: ${fleetInWords(this.#looked.size, this.#total, seconds, slow)}`
     })
   }
 }

@@ -35,21 +35,33 @@ export async function runFleet<Row extends { readonly location: string }>(
   const left = buckets.filter(({ location }) => !saved.isDone(location))
   const line = new FleetLine(left.length, context)
   try {
-    const rows = work(left, {
-      ...(concurrency === undefined ? {} : { concurrency }),
-      signal: context.signal,
-      onSlowDown: (location, milliseconds) => line.slowDown(location, milliseconds),
-    })
-    for await (const row of rows) {
-      await saved.add(row)
-      line.on(row.location)
+    for (const part of save.file === undefined ? [left] : parts(left)) {
+      const rows = work(part, {
+        ...(concurrency === undefined ? {} : { concurrency }),
+        signal: context.signal,
+        onSlowDown: (location, milliseconds) => line.slowDown(location, milliseconds),
+        onEnded: (location) => line.looked(location),
+      })
+      for await (const row of rows) {
+        await saved.add(row)
+        line.on(row.location)
+      }
+      await saved.endBucket()
     }
-    await saved.endBucket()
   } finally {
     line.clear()
     await saved.close()
   }
   return inOrder(saved.rows, buckets)
+}
+
+/** So many buckets are looked at before the first of them is done, and what is not done is not kept. */
+const keptTogether = 100
+
+function parts(buckets: readonly FleetBucket[]): readonly (readonly FleetBucket[])[] {
+  return Array.from({ length: Math.ceil(buckets.length / keptTogether) }, (_, part) =>
+    buckets.slice(part * keptTogether, (part + 1) * keptTogether),
+  )
 }
 
 /** Of the buckets; what was kept of a bucket that is none of them any more, such as one that is not selected now, is left out. */

@@ -46,7 +46,7 @@ it.each([
   [{ ok: 1, warning: 0, failure: 0, unknown: 0 }, '1 inventory: 1 will be delivered'],
   [
     { ok: 1200, warning: 1, failure: 2, unknown: 3 },
-    '1,206 inventories: 1,200 will be delivered, 1 will be, with a warning, 2 will not be delivered, of 3 nobody can tell',
+    '1,206 inventories: 1,200 will be delivered, 1 will be, with a warning, 2 will not be delivered, 3 unknown',
   ],
 ])('says what %j come to', (summary, text) => {
   expect(checkupsInWords(summary)).toBe(text)

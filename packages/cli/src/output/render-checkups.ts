@@ -73,7 +73,7 @@ export function checkupsInWords({
     ...(ok === 0 ? [] : [`${countInWords(ok)} will be delivered`]),
     ...(warning === 0 ? [] : [`${countInWords(warning)} will be, with a warning`]),
     ...(failure === 0 ? [] : [`${countInWords(failure)} will not be delivered`]),
-    ...(unknown === 0 ? [] : [`of ${countInWords(unknown)} nobody can tell`]),
+    ...(unknown === 0 ? [] : [`${countInWords(unknown)} unknown`]),
   ]
   return counts.length === 0 ? inventories : `${inventories}: ${counts.join(', ')}`
 }
