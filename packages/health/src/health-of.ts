@@ -19,6 +19,7 @@ import { lastWritten } from './known-write.ts'
 import type { KnownWrite } from './known-write.ts'
 import { lastReports } from './last-reports.ts'
 import type { LastReports } from './last-reports.ts'
+import { missingHealth, unknownHealth } from './missing-health.ts'
 import { requireAnswer } from './require-answer.ts'
 import { tellSilence } from './tell-silence.ts'
 
@@ -38,7 +39,7 @@ export async function healthOf(
   const writes = options.history?.(bucket.location, id) ?? []
   const writtenAt = lastWritten(options, writes)
   const known: InventoryHealth = {
-    ...missing(inventory),
+    ...missingHealth(inventory),
     ...(writtenAt === undefined ? {} : { writtenAt }),
   }
   if (stored !== undefined) {
@@ -129,24 +130,6 @@ const missesReports: ReadonlySet<InventoryHealth['state']> = new Set([
   'never',
   'none',
 ])
-
-/** What an inventory is of which nothing can be seen. */
-export function unknownHealth(inventory: FleetInventory, error: InventoryError): InventoryHealth {
-  return { ...missing(inventory), state: 'unknown', reason: error.message, error }
-}
-
-function missing({ bucket, id }: FleetInventory): InventoryHealth {
-  const { location, inventories } = bucket
-  return {
-    location,
-    provider: inventories.provider.name,
-    id,
-    state: 'missing',
-    reason: `bucket "${inventories.bucket}" has no inventory "${id}"`,
-    earlier: [],
-    checks: [],
-  }
-}
 
 function consumesItself(
   declared: InventoryConfiguration | undefined,

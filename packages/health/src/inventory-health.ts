@@ -13,8 +13,9 @@ import type { DialectOptions } from '@bucket-inventory/reports'
 import { CheckRounds } from './check-rounds.ts'
 import type { DeliveredReport } from './delivered-report.ts'
 import type { DeliveryState } from './delivery-state.ts'
-import { healthOf, unknownHealth } from './health-of.ts'
+import { healthOf } from './health-of.ts'
 import type { KnownHistory } from './known-write.ts'
+import { unknownHealth } from './missing-health.ts'
 import { overInventories } from './over-inventories.ts'
 
 // https://tc39.es/ecma262/#sec-time-values-and-time-range
