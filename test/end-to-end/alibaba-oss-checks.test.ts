@@ -127,7 +127,10 @@ describe('an inventory that is not delivered', () => {
     await world.emulator.createRole({ name: role, ...everything })
     const encryption = { type: 'kms', keyId: 'k-1' } as const
     const subject = await world.inventory({ encryption })
-    expect(unwell(await world.checked(subject))).toEqual(['role-key failure'])
+    expect(unwell(await world.checked(subject))).toEqual([
+      'destination-encryption unknown',
+      'role-key failure',
+    ])
     expect(await world.delivers()).not.toBe(true)
   })
 

@@ -102,7 +102,12 @@ function encryptionCheck(bucket: string, look: Look, encryption: Encryption | un
         'name the key by its id alone',
       )
     }
-    return ok(name, keyId === '' ? 'KMS, with the default key' : `KMS, with the key "${keyId}"`)
+    if (keyId === '') return ok(name, 'KMS, with the default key')
+    return unknown(
+      name,
+      `KMS, with the key "${keyId}": nobody here asks KMS whether it is there and enabled`,
+      `look at it: aliyun kms DescribeKey --KeyId ${keyId}`,
+    )
   }
   if (encryption !== undefined) return ok(name, 'by OSS, with keys of its own')
   if ('unseen' in look) return unseen(name, look.unseen, 'oss:GetBucketInfo on the destination')
