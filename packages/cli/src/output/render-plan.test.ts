@@ -173,3 +173,29 @@ it('is a document that its schema takes', () => {
   const document: unknown = JSON.parse(JSON.stringify(plan))
   expect(planSchema.parse(document)).toStrictEqual(document)
 })
+
+it('says once why buckets of one connection cannot be read', () => {
+  const unreadable = (bucket: string, message: string): Plan['steps'][number] => ({
+    location: `s3://other@${bucket}`,
+    provider: 'aws-s3',
+    id: 'daily',
+    action: 'unreadable',
+    error: { code: 'permission-denied', message },
+  })
+  const text = renderPlan(
+    {
+      loss: 'refuse',
+      steps: [
+        unreadable('logs-a', 'bucket "logs-a": no role'),
+        unreadable('logs-b', 'bucket "logs-b": no role'),
+        unreadable('logs-c', 'bucket "logs-c" is not there'),
+      ],
+    },
+    painter(false),
+  )
+  expect(text.split('\n').filter((line) => line.startsWith('  '))).toStrictEqual([
+    '  ? unreadable daily: bucket "logs-a": no role',
+    '  ? unreadable daily: as at s3://other@logs-a',
+    '  ? unreadable daily: bucket "logs-c" is not there',
+  ])
+})

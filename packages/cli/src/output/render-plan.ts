@@ -1,6 +1,7 @@
-import { forbiddingFindings } from '@bucket-inventory/core'
+import { forbiddingFindings, parseLocation } from '@bucket-inventory/core'
 import type { BlockedStep, ForeignStep, LossPolicy, Plan, PlanStep } from '@bucket-inventory/core'
 
+import { alike } from './alike.ts'
 import type { Colour, Paint } from './colour.ts'
 import { planSummary, summaryInWords } from './plan-summary.ts'
 import { printable } from './printable.ts'
@@ -12,10 +13,11 @@ const smallPlan = 30
 /** What a plan would do, bucket by bucket, and how much of what in the last line. Findings are for `renderPlanFindings`. */
 export function renderPlan(plan: Plan, paint: Paint): string {
   const small = plan.steps.length <= smallPlan
+  const reasons = sameReasons(plan.steps)
   const lines = byBucket(plan.steps).flatMap(([location, steps]) => {
     const shown = steps.filter((step) => small || !isQuiet(step))
     const block = [
-      ...shown.flatMap((step) => linesOf(step, plan.loss, paint)),
+      ...shown.flatMap((step) => linesOf(step, reasons.get(step), plan.loss, paint)),
       ...(small ? [] : countOfForeign(steps, paint)),
     ]
     return block.length === 0 ? [] : [paint('bold', printable(location)), ...block]
@@ -45,7 +47,29 @@ function countOfForeign(steps: readonly PlanStep[], paint: Paint): string[] {
   return foreign === 0 ? [] : [`  ${paint('dim', `. ${foreign} foreign`)}: left alone`]
 }
 
-function linesOf(step: PlanStep, loss: LossPolicy, paint: Paint): string[] {
+/** Of steps that cannot be read where the same is said of another one before: that one's place. */
+function sameReasons(steps: readonly PlanStep[]): ReadonlyMap<PlanStep, string> {
+  const unreadable = steps.filter((step) => step.action === 'unreadable')
+  const first = alike(
+    unreadable.map(({ location, id, error }) => {
+      const { bucket } = parseLocation(location)
+      return { bucket, id, text: error.message }
+    }),
+  )
+  return new Map(
+    unreadable.flatMap((step, index) => {
+      const other = unreadable[first[index] ?? index]
+      return other === undefined || other === step ? [] : [[step, `as at ${other.location}`]]
+    }),
+  )
+}
+
+function linesOf(
+  step: PlanStep,
+  sameAs: string | undefined,
+  loss: LossPolicy,
+  paint: Paint,
+): string[] {
   const line = (colour: Colour, what: string, rest = '') => {
     const head = paint(colour, printable(step.id === '' ? what : `${what} ${step.id}`))
     return `  ${head}${originOf(step)}${rest}`
@@ -71,7 +95,7 @@ function linesOf(step: PlanStep, loss: LossPolicy, paint: Paint): string[] {
     case 'blocked':
       return [line('red', '! blocked', `: ${printable(reasonsOf(step, loss))}`)]
     case 'unreadable':
-      return [line('red', '? unreadable', `: ${printable(step.error.message)}`)]
+      return [line('red', '? unreadable', `: ${printable(sameAs ?? step.error.message)}`)]
   }
 }
 
