@@ -91,7 +91,7 @@ describe('a declaration that is wrong', () => {
     expect(JSON.parse(output)).toMatchObject({
       error: {
         code: 'invalid-configuration',
-        message: 'team.yaml cannot be planned: 2 problems',
+        message: 'team.yaml cannot be carried out: 2 problems',
         problems: [
           { path: 'inventories[0].configuration.schedule.every', line: 5, column: 48 },
           { path: 'inventories[0].at[1].location', line: 9, column: 9 },

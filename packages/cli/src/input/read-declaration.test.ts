@@ -102,7 +102,7 @@ describe('refuses, with line and column,', () => {
       problems: [{ path, message: 'leads nowhere' }],
     })
     expect(locate(later)).toMatchObject({
-      message: 'team.yaml cannot be planned: a problem',
+      message: 'team.yaml cannot be carried out: a problem',
       problems: [{ path, message: 'leads nowhere', line: 10, column: 9 }],
     })
   })

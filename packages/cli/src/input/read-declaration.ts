@@ -62,7 +62,7 @@ export function declarationIn(
   const { file: name } = document
   refuseOtherKind(document.value, name, 'declaration')
   const locate = (error: InventoryError) =>
-    locateProblems(error, document, { verdict: 'cannot be planned' })
+    locateProblems(error, document, { verdict: 'cannot be carried out' })
   try {
     const declaration = parseDeclaration(document.value)
     const problems = [
