@@ -44,11 +44,11 @@ async function accessChecks(
   request: RequestOptions,
 ): Promise<readonly Check[]> {
   const { provider, bucket } = inventories
-  const round = rounds.of(provider)
-  if (round === undefined) {
-    return [unknownAccess(`${provider.name} says nothing of what delivery needs`)]
-  }
   try {
+    const round = await rounds.of(provider, request)
+    if (round === undefined) {
+      return [unknownAccess(`${provider.name} says nothing of what delivery needs`)]
+    }
     return await round.check({ bucket, configuration }, request)
   } catch (error) {
     const { message } = requireAnswer(error, request)

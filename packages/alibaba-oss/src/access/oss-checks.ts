@@ -4,6 +4,8 @@ export interface OssCheckDescription {
   readonly checks: string
   /** The vendor's page. */
   readonly reference: string
+  /** It does not decide delivery. Default: false, it may. */
+  readonly advisory?: boolean
 }
 
 const help = 'https://www.alibabacloud.com/help/en/oss'
@@ -19,10 +21,12 @@ export const ossChecks = {
   'source-versions': {
     checks: 'Where all versions are listed, the bucket keeps versions.',
     reference: `${help}/developer-reference/getbucketversioning`,
+    advisory: true,
   },
   'filters-honoured': {
     checks: 'Filters by time, size and storage class are honoured in the region.',
     reference: put,
+    advisory: true,
   },
   'schedule-available': {
     checks: 'The schedule is one of the region, and none that ends by itself.',
@@ -68,6 +72,7 @@ export const ossChecks = {
     checks:
       'Says whether the role may read the listed bucket, which pages of SDKs ask for and the guide does not.',
     reference: `${help}/developer-reference/bucket-inventory-using-oss-sdk-for-python-v2`,
+    advisory: true,
   },
   'role-key': {
     checks: 'The role may use the key that reports are encrypted with.',
@@ -76,6 +81,7 @@ export const ossChecks = {
   'report-retention': {
     checks: 'A lifecycle rule expires old reports.',
     reference: `${help}/developer-reference/putbucketlifecycle`,
+    advisory: true,
   },
 } as const satisfies Readonly<Record<string, OssCheckDescription>>
 

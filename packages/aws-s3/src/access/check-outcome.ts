@@ -1,11 +1,11 @@
 import type { Check, InventoryError } from '@bucket-inventory/core'
 
 import { s3Checks } from './s3-checks-table.ts'
-import type { S3CheckName } from './s3-checks-table.ts'
+import type { S3CheckDescription, S3CheckName } from './s3-checks-table.ts'
 
 /** A check that came out well. */
 export function passed(name: S3CheckName, evidence: string): Check {
-  return { name, state: 'ok', evidence, reference: s3Checks[name].reference }
+  return { name, state: 'ok', evidence, ...described(name) }
 }
 
 /** A check that came out otherwise, and what to do. */
@@ -15,7 +15,7 @@ export function found(
   evidence: string,
   fix: string,
 ): Check {
-  return { name, state, evidence, fix, reference: s3Checks[name].reference }
+  return { name, state, evidence, fix, ...described(name) }
 }
 
 /** A check of what may not be seen, or cannot. */
@@ -30,4 +30,10 @@ export function unseen(
     ? `check again with credentials that may ${right}`
     : `check again when that is settled; it takes the right to ${right}`
   return found(name, 'unknown', `${what} cannot be seen: ${error.message}`, fix)
+}
+
+function described(name: S3CheckName): Pick<Check, 'reference' | 'advisory'> {
+  const description: S3CheckDescription = s3Checks[name]
+  const { reference, advisory } = description
+  return { reference, ...(advisory === undefined ? {} : { advisory }) }
 }

@@ -4,6 +4,8 @@ export interface S3CheckDescription {
   readonly checks: string
   /** The vendor's page. */
   readonly reference: string
+  /** It does not decide delivery. Default: false, it may. */
+  readonly advisory?: boolean
 }
 
 const guide = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide'
@@ -23,11 +25,13 @@ export const s3Checks = {
   'source-versions': {
     checks: 'Where all versions are to be listed, the bucket keeps them.',
     reference: `${guide}/Versioning.html`,
+    advisory: true,
   },
   'source-metadata-tables': {
     checks:
       'Names the live inventory table of S3 Metadata, another feature, where the bucket has one.',
     reference: `${guide}/metadata-tables-overview.html`,
+    advisory: true,
   },
   'destination-bucket': {
     checks: 'The destination exists.',
@@ -54,6 +58,7 @@ export const s3Checks = {
   'public-access-block': {
     checks: 'Says that blocking public access does not concern S3, which is no public.',
     reference: `${guide}/access-control-block-public-access.html`,
+    advisory: true,
   },
   'destination-encryption': {
     checks:
@@ -72,10 +77,12 @@ export const s3Checks = {
   'destination-prefix': {
     checks: 'The destination prefix makes no doubled slash in the keys of reports.',
     reference: `${guide}/storage-inventory-location.html`,
+    advisory: true,
   },
   'report-retention': {
     checks: 'A lifecycle rule expires old reports, only them, and not before they can be read.',
     reference: `${guide}/lifecycle-expire-general-considerations.html`,
+    advisory: true,
   },
 } as const satisfies Readonly<Record<string, S3CheckDescription>>
 

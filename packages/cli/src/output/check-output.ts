@@ -10,4 +10,6 @@ export const checkSchema = z.strictObject({
   fix: z.exactOptional(z.string()),
   /** The vendor's page. */
   reference: z.exactOptional(z.string()),
+  /** Whatever its state, it does not decide delivery. */
+  advisory: z.exactOptional(z.boolean()),
 })

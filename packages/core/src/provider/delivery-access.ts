@@ -110,6 +110,8 @@ export interface Check {
   readonly state: 'ok' | 'warning' | 'failure' | 'unknown'
   /** What was seen, in a sentence that names values. */
   readonly evidence: string
+  /** Whatever its state, it does not decide delivery. Default: false, it may. */
+  readonly advisory?: boolean
   /** What to do about a failure, a warning or an unknown. */
   readonly fix?: string
   /** The vendor's page. */
