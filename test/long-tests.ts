@@ -23,5 +23,17 @@ export const longTests: readonly string[] = [
   // The same work over again, under every flag and with every mistake.
   'test/end-to-end/cli-compare-{checksums,flags,mistakes,outputs,pages,versions}.test.ts',
   'test/end-to-end/{alibaba-oss-replacement,client-fleet-throttled,client-migrations}.test.ts',
-  'packages/query/src/{engine/load-duckdb,engine/query-error,tables/comparison-table}.test.ts',
+  'packages/query/src/{engine/load-duckdb,engine/query-error,remove-on-exit}.test.ts',
+  'packages/query/src/tables/{comparison-table,report-table}.test.ts',
+  'packages/compare/src/write/{comparison-writer,write-comparison}.test.ts',
+  'packages/compare/src/spill/{partition-files,spill-folder}.test.ts',
+  'packages/cli/src/input/parse-document.test.ts',
+  'packages/client/src/container/create-container.test.ts',
+  'packages/health/src/{fleet-health,inventory-health-unseen}.test.ts',
+  'packages/orc/src/readme.test.ts',
+  'test/conformance/broken-providers.test.ts',
+  'test/end-to-end/{alibaba-oss-access-faults,aws-s3-checks-faults,aws-s3-requests,aws-s3-roles}.test.ts',
+  'test/end-to-end/{cli-bulk-bad-input,cli-compare-bad-input,cli-fleet}.test.ts',
+  'test/end-to-end/{client-apply,client-apply-recheck,client-apply-replacement}.test.ts',
+  'test/end-to-end/client-declarations-laws.test.ts',
 ]
