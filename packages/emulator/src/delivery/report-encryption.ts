@@ -96,5 +96,7 @@ function isManagedByAws(
   name: string,
 ): boolean {
   if (/(?:^|:)alias\/aws\/s3$/.test(name)) return true
-  return keyOf(emulation, source, destination, name)?.manager === 'aws'
+  const key = keyOf(emulation, source, destination, name)
+  // A key of another region is none that S3 could use, whoever manages it.
+  return key?.manager === 'aws' && key.region === destination.region
 }
