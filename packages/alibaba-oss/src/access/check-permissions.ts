@@ -25,7 +25,7 @@ export function permissionChecks(
 ): readonly Check[] {
   const key = keyUseOf(delivery)
   const writes = writeRequests(delivery, region)
-  const fix = givingPolicy(delivery, 'least-privilege')
+  const fix = () => givingPolicy(delivery, 'least-privilege')
   return [
     check('role-permission', delivery, look, region, writes, fix, allowedByBucket),
     readCheck(delivery, look, region),
@@ -51,7 +51,8 @@ function keyCheck(
   const name = 'role-key'
   const uses = keyRequests(delivery, region, keyId === '' ? 'default' : keyId, actions)
   const [grant] = keyDocument([{ ...delivery, encryption: { type: 'kms', keyId } }], region)
-  const fix = `give it AliyunKMSCryptoUserAccess, or this policy: ${JSON.stringify(grant?.content)}`
+  const fix = () =>
+    `give it AliyunKMSCryptoUserAccess, or this policy: ${JSON.stringify(grant?.content)}`
   const found = check(name, delivery, look, region, uses, fix)
   // Its id is not known: a statement may be about just that key.
   if (keyId !== '' || found.state !== 'failure') return found
@@ -66,7 +67,9 @@ function keyCheck(
 function readCheck(delivery: OssDelivery, look: Look, region: string | undefined): Check {
   const name = 'role-reads-source'
   const reads = readRequests(delivery, region)
-  const found = check(name, delivery, look, region, reads, givingPolicy(delivery, 'read-source'))
+  const found = check(name, delivery, look, region, reads, () =>
+    givingPolicy(delivery, 'read-source'),
+  )
   if (found.state === 'ok' || 'unseen' in look || look.value.unread.length > 0) return found
   const { role, source } = delivery
   return ok(
@@ -81,7 +84,7 @@ function check(
   look: Look,
   region: string | undefined,
   requests: readonly RamRequest[],
-  fix: string,
+  fix: () => string,
   allowedElsewhere: (request: RamRequest) => Holds = () => 'no',
 ): Check {
   if ('unseen' in look) {
@@ -105,12 +108,12 @@ function check(
   }
   const none = judged.find(({ judgement }) => judgement === 'none')
   if (none !== undefined && region === undefined) {
-    return unknown(name, `${sentence(role, none)}; the region is not known`, fix)
+    return unknown(name, `${sentence(role, none)}; the region is not known`, fix())
   }
-  if (none !== undefined) return failure(name, sentence(role, none), fix)
+  if (none !== undefined) return failure(name, sentence(role, none), fix())
   const open = judged.find(({ judgement }) => judgement === 'unknown')
   if (open !== undefined) {
-    return unknown(name, sentence(role, open), `allow it without a condition, or ${fix}`)
+    return unknown(name, sentence(role, open), `allow it without a condition, or ${fix()}`)
   }
   const actions = [...new Set(requests.map(({ action }) => action))]
   return ok(name, `the role "${role}" may ${actions.join(', ')}`)
