@@ -15,15 +15,19 @@ export interface S3Command {
   }
 }
 
-/** A request about a bucket that another file makes. */
+/** A request about a bucket. */
 export interface S3Question {
   readonly bucket: string
-  /** What a server lacks that does not know the request, as `policies of buckets`. */
-  readonly missing: string
+  /** Of the inventory that it is about. Default: none. */
+  readonly id?: string
+  /** What a server lacks that does not know the request, as `policies of buckets`. Default: inventories. */
+  readonly missing?: string
   /** `common` names the bucket, and as its expected owner the account of the connection. */
   readonly command: (sdk: typeof Sdk, common: BucketInput) => S3Command
   /** Sent instead of what the SDK makes of the input. Default: that. */
   readonly document?: string
+  /** Awaited before it leaves for a host that is not one of S3 itself. Default: nothing. */
+  readonly beforeForeignHost?: () => Promise<void>
   /** Leave the answer to the SDK, and give no text. Default: false. */
   readonly modelled?: boolean
 }

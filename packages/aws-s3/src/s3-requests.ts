@@ -50,53 +50,32 @@ export class S3Requests {
   }
 
   async put(bucket: string, id: string, document: string, signal?: AbortSignal): Promise<void> {
-    const text = await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
-      const answer: Answer = { text: '' }
-      const command = new sdk.PutBucketInventoryConfigurationCommand({
-        ...this.#common(bucket),
+    const command: S3Question['command'] = (sdk, common) =>
+      // The document takes the place of the configuration.
+      new sdk.PutBucketInventoryConfigurationCommand({
+        ...common,
         Id: id,
-        // The document takes its place.
         InventoryConfiguration: undefined,
       })
-      command.middlewareStack.add(
-        requestMiddleware({ document, ...this.#local(bucket) }),
-        requestStep,
-      )
-      command.middlewareStack.add(answerMiddleware(answer), answerStep)
-      await this.#carry(client, command, signal)
-      return answer.text
-    })
+    const { text } = await this.exchange({ bucket, id, document, command }, signal)
     requireNoText(text, bucket, id)
   }
 
   /** The document, whatever it is. */
   async get(bucket: string, id: string, signal?: AbortSignal): Promise<string> {
-    return this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
-      const answer: Answer = { text: '' }
-      const command = new sdk.GetBucketInventoryConfigurationCommand({
-        ...this.#common(bucket),
-        Id: id,
-      })
-      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
-      command.middlewareStack.add(answerMiddleware(answer), answerStep)
-      await this.#carry(client, command, signal)
-      return answer.text
-    })
+    const command: S3Question['command'] = (sdk, common) =>
+      new sdk.GetBucketInventoryConfigurationCommand({ ...common, Id: id })
+    return (await this.exchange({ bucket, id, command }, signal)).text
   }
 
   /** The document of one page, whatever it is. */
   async list(bucket: string, token: string | undefined, signal?: AbortSignal): Promise<string> {
-    return this.#send({ bucket, signal }, async ({ sdk, client }) => {
-      const answer: Answer = { text: '' }
-      const command = new sdk.ListBucketInventoryConfigurationsCommand({
-        ...this.#common(bucket),
+    const command: S3Question['command'] = (sdk, common) =>
+      new sdk.ListBucketInventoryConfigurationsCommand({
+        ...common,
         ...(token === undefined ? {} : { ContinuationToken: token }),
       })
-      command.middlewareStack.add(requestMiddleware(this.#local(bucket)), requestStep)
-      command.middlewareStack.add(answerMiddleware(answer), answerStep)
-      await this.#carry(client, command, signal)
-      return answer.text
-    })
+    return (await this.exchange({ bucket, command }, signal)).text
   }
 
   /**
@@ -109,20 +88,10 @@ export class S3Requests {
     look: () => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    const text = await this.#send({ bucket, id, signal }, async ({ sdk, client }) => {
-      const answer: Answer = { text: '' }
-      const command = new sdk.DeleteBucketInventoryConfigurationCommand({
-        ...this.#common(bucket),
-        Id: id,
-      })
-      command.middlewareStack.add(
-        requestMiddleware({ beforeForeignHost: look, ...this.#local(bucket) }),
-        requestStep,
-      )
-      command.middlewareStack.add(answerMiddleware(answer), answerStep)
-      await this.#carry(client, command, signal)
-      return answer.text
-    })
+    const command: S3Question['command'] = (sdk, common) =>
+      new sdk.DeleteBucketInventoryConfigurationCommand({ ...common, Id: id })
+    const question = { bucket, id, beforeForeignHost: look, command }
+    const { text } = await this.exchange(question, signal)
     requireNoText(text, bucket, id)
   }
 
@@ -207,13 +176,22 @@ export class S3Requests {
     })
   }
 
-  /** Sends what another file makes. */
+  /** Sends a request about a bucket. */
   async exchange(question: S3Question, signal?: AbortSignal): Promise<S3Exchange> {
-    const { bucket, missing, document, modelled = false } = question
-    return this.#send({ bucket, missing, signal }, async ({ sdk, client }) => {
+    const { bucket, id, missing, document, beforeForeignHost, modelled = false } = question
+    const about = {
+      bucket,
+      ...(id === undefined ? {} : { id }),
+      ...(missing === undefined ? {} : { missing }),
+    }
+    return this.#send({ ...about, signal }, async ({ sdk, client }) => {
       const answer: Answer = { text: '' }
       const command = question.command(sdk, this.#common(bucket))
-      const options = { ...(document === undefined ? {} : { document }), ...this.#local(bucket) }
+      const options = {
+        ...(document === undefined ? {} : { document }),
+        ...(beforeForeignHost === undefined ? {} : { beforeForeignHost }),
+        ...this.#local(bucket),
+      }
       command.middlewareStack.add(requestMiddleware(options), requestStep)
       if (!modelled) command.middlewareStack.add(answerMiddleware(answer), answerStep)
       const output = await this.#carry(client, command, signal)
