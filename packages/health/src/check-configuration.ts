@@ -26,7 +26,7 @@ export function checkExists(inventory: FleetInventory, kind: CheckedKind): Check
       evidence: once
         ? `${subject} has no "${id}": it ran and was deleted, or never was`
         : `${subject} has no "${id}" yet`,
-      fix: once ? 'apply with --run-again for another run' : 'plan and apply the declaration',
+      fix: once ? 'apply with --run-again for another run' : 'put it, or apply the declaration',
     }
   }
   const paths = driftOf(bucket, declared, stored).map(({ path }) => path)
@@ -37,7 +37,7 @@ export function checkExists(inventory: FleetInventory, kind: CheckedKind): Check
     name,
     state: 'warning',
     evidence: `${subject} has "${id}" otherwise than it is declared: ${paths.join(', ')}`,
-    fix: 'plan and apply the declaration, or change it',
+    fix: 'put it, or apply the declaration; or change what is declared',
   }
 }
 
